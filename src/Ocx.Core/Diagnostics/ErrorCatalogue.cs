@@ -1,0 +1,12 @@
+namespace Ocx.Core.Diagnostics;
+
+/// <summary>Every code there is, in order. The pages under <c>docs/errors</c> and <c>ocx explain</c> are made from it.</summary>
+public static class ErrorCatalogue
+{
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        .. ProjectErrors.All, .. RegistryErrors.All, .. StoreErrors.All, .. ExecutionErrors.All, .. PolicyErrors.All, .. HostErrors.All,
+    ];
+
+    public static ErrorCode? Find(string id) => All.FirstOrDefault(code => string.Equals(code.Id, id, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,77 @@
+namespace Ocx.Core.Diagnostics;
+
+/// <summary>3xxx: the store, layers, files and packages.</summary>
+public static class StoreErrors
+{
+    public static readonly ErrorCode InputOutput = new(
+        "OCX3001", ExitCode.InputOutput, "A file cannot be read or written",
+        "The disk is full, the path is not reachable, or the device failed.",
+        "Free some space or correct the path, and run again.");
+
+    public static readonly ErrorCode PermissionDenied = new(
+        "OCX3002", ExitCode.Permission, "Access to a file is denied",
+        "The current user may not read or write this path.",
+        "Correct the permissions, or set OCX_HOME to a directory of your own.");
+
+    public static readonly ErrorCode ArchiveInvalid = new(
+        "OCX3003", ExitCode.Data, "The archive is damaged",
+        "The layer is not a readable archive.",
+        "Tell the publisher of the package.");
+
+    public static readonly ErrorCode ArchiveEscapes = new(
+        "OCX3004", ExitCode.Data, "The archive reaches outside its directory",
+        "An entry's name or link leads out of the package. Nothing was extracted.",
+        "Do not use this package; tell its publisher.");
+
+    public static readonly ErrorCode ArchiveBomb = new(
+        "OCX3005", ExitCode.Data, "The archive unpacks to an unreasonable size",
+        "The content is far larger than the archive (more than 100 times, and more than 256 MiB).",
+        "Tell the publisher of the package.");
+
+    public static readonly ErrorCode LayersOverlap = new(
+        "OCX3006", ExitCode.Data, "Two layers hold the same path",
+        "The layers of a package may share directories, but not files.",
+        "Tell the publisher of the package.");
+
+    public static readonly ErrorCode CodecUnsupported = new(
+        "OCX3007", ExitCode.Data, "The layer's compression is not supported",
+        "This version reads the codecs that the message lists.",
+        "Publish the package with tar.gz layers, or use a newer version of this program.");
+
+    public static readonly ErrorCode LockTimeout = new(
+        "OCX3008", ExitCode.Temporary, "Another process did not finish in time",
+        "The object is being installed by another process that has not ended.",
+        "Wait for it to end, or stop it, and run again.");
+
+    public static readonly ErrorCode MetadataInvalid = new(
+        "OCX3009", ExitCode.Data, "metadata.json is not valid",
+        "The package's metadata breaks its rules at the place shown.",
+        "Correct the file, or tell the publisher of the package.");
+
+    public static readonly ErrorCode NotInstalled = new(
+        "OCX3010", ExitCode.NotFound, "The package is not installed",
+        "The store does not have it.",
+        "Run `ocx install`, or `ocx pull` in a project.");
+
+    public static readonly ErrorCode ArchiveEntryUnsupported = new(
+        "OCX3011", ExitCode.Data, "The archive holds something that cannot be installed",
+        "Device files, sockets, and names that collide or are reserved on some system are refused.",
+        "Tell the publisher of the package.");
+
+    public static readonly ErrorCode OutputExists = new(
+        "OCX3012", ExitCode.Failure, "The output exists already",
+        "`package create` does not overwrite a file unless told to.",
+        "Use `--force`, or another `--output`.");
+
+    public static readonly ErrorCode SourceUnsuitable = new(
+        "OCX3013", ExitCode.Data, "The directory cannot be packed",
+        "It holds something an archive for others must not hold, such as a link that leaves it.",
+        "Correct the directory at the path shown.");
+
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        InputOutput, PermissionDenied, ArchiveInvalid, ArchiveEscapes, ArchiveBomb, LayersOverlap,
+        CodecUnsupported, LockTimeout, MetadataInvalid, NotInstalled, ArchiveEntryUnsupported, OutputExists,
+        SourceUnsuitable,
+    ];
+}

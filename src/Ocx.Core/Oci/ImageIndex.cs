@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+
+namespace Ocx.Core.Oci;
+
+/// <summary>An OCI image index: one entry per platform (contract: package, 1.3).</summary>
+public sealed record ImageIndex(
+    [property: JsonPropertyOrder(0)] int SchemaVersion,
+    [property: JsonPropertyOrder(1)] string? MediaType,
+    [property: JsonPropertyOrder(2)] IReadOnlyList<Descriptor> Manifests,
+    [property: JsonPropertyOrder(3)] string? ArtifactType = null,
+    [property: JsonPropertyOrder(4)] IReadOnlyDictionary<string, string>? Annotations = null)
+{
+    public static ImageIndex Empty { get; } = new(2, MediaTypes.ImageIndex, [], MediaTypes.Package);
+
+    public byte[] ToBytes() => OciJson.Write(this, OciJson.Types.ImageIndex);
+
+    /// <exception cref="Diagnostics.OcxException">OCX2008: not an index.</exception>
+    public static ImageIndex Parse(ReadOnlySpan<byte> json, string source)
+    {
+        var index = OciJson.Read(json, OciJson.Types.ImageIndex, source, forbidden: "layers");
+        foreach (var entry in index.Manifests)
+        {
+            OciJson.Check(entry, source);
+        }
+
+        return index.SchemaVersion == 2 ? index : throw OciJson.Invalid(source, "schemaVersion must be 2");
+    }
+
+    /// <summary>This index with one platform's entry put in: an entry of the same wire platform goes, the new one is last.</summary>
+    public ImageIndex With(Descriptor entry) => this with
+    {
+        Manifests = [.. Manifests.Where(existing => !Equals(existing.Platform, entry.Platform)), entry],
+        ArtifactType = ArtifactType ?? MediaTypes.Package,
+    };
+}

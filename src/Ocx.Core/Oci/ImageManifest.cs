@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Ocx.Core.Oci;
+
+/// <summary>An OCI image manifest; its compact JSON is byte-exact because its digest is its identity (contract: package, 1.2).</summary>
+public sealed record ImageManifest(
+    [property: JsonPropertyOrder(0)] int SchemaVersion,
+    [property: JsonPropertyOrder(1)] string? MediaType,
+    [property: JsonPropertyOrder(2)] Descriptor Config,
+    [property: JsonPropertyOrder(3)] IReadOnlyList<Descriptor> Layers,
+    [property: JsonPropertyOrder(4)] Descriptor? Subject = null,
+    [property: JsonPropertyOrder(5)] string? ArtifactType = null,
+    [property: JsonPropertyOrder(6)] IReadOnlyDictionary<string, string>? Annotations = null)
+{
+    /// <summary>Largest manifest or index read from anywhere, in bytes.</summary>
+    public const int MaximumSize = 32 * 1024 * 1024;
+
+    public static ImageManifest OfPackage(Descriptor config, IReadOnlyList<Descriptor> layers) =>
+        new(2, MediaTypes.ImageManifest, config, layers, ArtifactType: MediaTypes.Package);
+
+    public byte[] ToBytes() => OciJson.Write(this, OciJson.Types.ImageManifest);
+
+    /// <exception cref="Diagnostics.OcxException">OCX2008: not a manifest.</exception>
+    public static ImageManifest Parse(ReadOnlySpan<byte> json, string source)
+    {
+        var manifest = OciJson.Read(json, OciJson.Types.ImageManifest, source, forbidden: "manifests");
+        foreach (var descriptor in (IEnumerable<Descriptor>)[manifest.Config, .. manifest.Layers])
+        {
+            OciJson.Check(descriptor, source);
+        }
+
+        return manifest.SchemaVersion == 2 ? manifest : throw OciJson.Invalid(source, "schemaVersion must be 2");
+    }
+}

@@ -1,0 +1,31 @@
+using Ocx.Core.Oci;
+
+namespace Ocx.Core.Registry;
+
+/// <summary>
+/// One registry, whatever carries it. Failures are <see cref="Diagnostics.OcxException"/> of band 2xxx. Content named by a digest is
+/// verified by whoever reads it to the end: manifests here, blobs by their reader.
+/// </summary>
+public interface IRegistry
+{
+    /// <summary>For messages: the host, or the directory.</summary>
+    string DisplayName { get; }
+
+    /// <summary>Reads a manifest or an index; null when there is none.</summary>
+    /// <param name="reference">A tag, or the text of a digest, against which the bytes are then verified.</param>
+    Task<RegistryDocument?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken);
+
+    /// <summary>Opens a blob, forward-only; null when there is none. The bytes are not verified yet.</summary>
+    Task<Stream?> OpenBlobAsync(string repository, Digest digest, CancellationToken cancellationToken);
+
+    /// <summary>Every tag of the repository in the registry's order; empty when there is no such repository.</summary>
+    Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken);
+
+    Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken);
+
+    /// <summary>Uploads a blob. The stream is opened anew for each attempt.</summary>
+    Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken);
+
+    /// <summary>Puts a manifest or an index under a tag, or under its own digest.</summary>
+    Task PutManifestAsync(string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+}
