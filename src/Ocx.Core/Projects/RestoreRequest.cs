@@ -1,0 +1,7 @@
+namespace Ocx.Core.Projects;
+
+/// <summary>What to restore. Paths are absolute.</summary>
+/// <param name="LockFile">Null: <c>ocx.lock</c> beside the project file.</param>
+/// <param name="Groups">Empty: the default group. <c>all</c> stands for every group.</param>
+/// <param name="Platform">Null: this machine.</param>
+public sealed record RestoreRequest(string ProjectFile, string? LockFile = null, IReadOnlyList<string>? Groups = null, string? Platform = null);
