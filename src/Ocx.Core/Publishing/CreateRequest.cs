@@ -1,0 +1,16 @@
+using System.IO.Compression;
+using Ocx.Core.Oci;
+
+namespace Ocx.Core.Publishing;
+
+/// <summary>What to pack. Paths are absolute.</summary>
+/// <param name="Output">A file, a directory, or null for the working directory; a name is made up from identifier and platform in a directory.</param>
+/// <param name="MetadataFile">Checked, and written in canonical form beside the archive.</param>
+public sealed record CreateRequest(
+    string Directory,
+    string? Output = null,
+    Identifier? Identifier = null,
+    Platform? Platform = null,
+    string? MetadataFile = null,
+    bool Force = false,
+    CompressionLevel Level = CompressionLevel.Optimal);

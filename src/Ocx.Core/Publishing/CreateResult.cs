@@ -1,0 +1,8 @@
+using Ocx.Core.Oci;
+
+namespace Ocx.Core.Publishing;
+
+/// <param name="Archive">Absolute path.</param>
+/// <param name="Metadata">Absolute path of the sidecar; null when no metadata was given.</param>
+/// <param name="Size">Bytes of the archive.</param>
+public sealed record CreateResult(string Archive, string? Metadata, Digest Digest, long Size);
