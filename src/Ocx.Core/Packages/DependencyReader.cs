@@ -1,0 +1,27 @@
+using Ocx.Core.Oci;
+
+namespace Ocx.Core.Packages;
+
+/// <summary>Reads one element of <c>dependencies</c>.</summary>
+internal static class DependencyReader
+{
+    public static Dependency Read(JsonNodeReader node)
+    {
+        var text = node.Required("identifier").Text();
+        if (!Identifier.TryParse(text, null, out var identifier, out var problem))
+        {
+            throw node.Invalid($"'{text}' is not a package identifier: {problem}");
+        }
+
+        var visibility = Visibility.Sealed;
+        if (node.Member("visibility") is { } declared)
+        {
+            visibility = VisibilityAlgebra.Parse(declared.Text()) ?? throw declared.Invalid("expected private, public, interface or sealed");
+        }
+
+        var name = node.Member("name")?.Text();
+        return name is null || Slug.IsValid(name)
+            ? new(identifier, visibility, name ?? Slug.From(identifier.ShortName, "dep"), name is not null)
+            : throw node.Invalid($"'{name}' is not a name (a-z, 0-9, '_' and '-')");
+    }
+}
