@@ -1,0 +1,16 @@
+using Ocx.Cli.Reports;
+
+namespace Ocx.Cli.Commands;
+
+internal sealed class VersionCommand() : Verb("version", "Show the version")
+{
+    public override string Explanation => "Only the number, for scripts; `ocx about` tells more. Reads no configuration.";
+
+    public override IReadOnlyList<Example> Examples => [new("", "print the version")];
+
+    public override Task<int> RunAsync(Invocation invocation)
+    {
+        invocation.ReportText(new(ProgramVersion.Text), ReportJson.Context.VersionReport, ProgramVersion.Text);
+        return Task.FromResult(0);
+    }
+}
