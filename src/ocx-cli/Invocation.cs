@@ -77,11 +77,12 @@ internal sealed class Invocation : IDisposable
     public string AbsolutePath(string path) => Path.GetFullPath(path, Engine.Options.WorkingDirectory);
 
     /// <summary>Prints the command's one document, unless <c>--quiet</c>.</summary>
-    public void Report<T>(T document, JsonTypeInfo<T> type, Func<PlainTable> table)
+    /// <param name="type">A function, since making the JSON description costs time that plain reports need not spend.</param>
+    public void Report<T>(T document, Func<ReportJson, JsonTypeInfo<T>> type, Func<PlainTable> table)
     {
         if (Settings.Json)
         {
-            Print(writer => writer.WriteLine(JsonSerializer.Serialize(document, type)));
+            Print(writer => writer.WriteLine(JsonSerializer.Serialize(document, type(ReportJson.Context))));
         }
         else
         {
@@ -90,8 +91,8 @@ internal sealed class Invocation : IDisposable
     }
 
     /// <summary>As <see cref="Report"/>, for documents whose plain form is not a table.</summary>
-    public void ReportText<T>(T document, JsonTypeInfo<T> type, string text) =>
-        Print(writer => writer.WriteLine(Settings.Json ? JsonSerializer.Serialize(document, type) : text));
+    public void ReportText<T>(T document, Func<ReportJson, JsonTypeInfo<T>> type, string text) =>
+        Print(writer => writer.WriteLine(Settings.Json ? JsonSerializer.Serialize(document, type(ReportJson.Context)) : text));
 
     /// <summary>Prints what was asked for although it is no report.</summary>
     public void Show(Action<TextWriter> write)

@@ -35,7 +35,7 @@ internal sealed class AboutCommand : Verb
             ("Home", report.Home),
         ];
         var text = string.Join('\n', rows.Select(row => $"{row.Name,-10} {Output.TerminalText.Neutralise(row.Value)}"));
-        invocation.ReportText(report, ReportJson.Context.AboutReport, text);
+        invocation.ReportText(report, json => json.AboutReport, text);
         return Task.FromResult(0);
     }
 }

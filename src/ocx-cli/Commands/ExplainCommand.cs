@@ -25,7 +25,7 @@ internal sealed class ExplainCommand : Verb
         else if (ErrorCatalogue.Find(id) is { } code)
         {
             var text = $"{code.Id}: {code.Title}\n\nCause:   {code.Cause}\nRemedy:  {code.Remedy}\nExit:    {(int)code.Exit}\nMore:    {code.HelpLink}";
-            invocation.ReportText(ErrorCodeEntry.Of(code), ReportJson.Context.ErrorCodeEntry, text);
+            invocation.ReportText(ErrorCodeEntry.Of(code), json => json.ErrorCodeEntry, text);
         }
         else
         {
@@ -38,7 +38,7 @@ internal sealed class ExplainCommand : Verb
     private static void WriteAll(Invocation invocation)
     {
         IReadOnlyList<ErrorCodeEntry> entries = [.. ErrorCatalogue.All.Select(ErrorCodeEntry.Of)];
-        invocation.Report(entries, ReportJson.Context.IReadOnlyListErrorCodeEntry, () =>
+        invocation.Report(entries, json => json.IReadOnlyListErrorCodeEntry, () =>
         {
             var table = new PlainTable("Code", "Exit", "Title");
             foreach (var code in ErrorCatalogue.All)

@@ -50,7 +50,7 @@ internal sealed class InstallCommand : Verb
             table.Add(text, package.Identifier.Tag ?? "-", path);
         }
 
-        invocation.Report(entries, ReportJson.Context.InstalledPackages, () => table);
+        invocation.Report(entries, json => json.InstalledPackages, () => table);
         return 0;
     }
 

@@ -28,7 +28,7 @@ internal static class LockReport
         [
             .. tools.Select(tool => new LockEntry(tool.Binding, tool.Group, DigestFor(tool, platform)?.ToString() ?? "", Texts(tool.Platforms))),
         ];
-        invocation.Report(entries, ReportJson.Context.IReadOnlyListLockEntry, () =>
+        invocation.Report(entries, json => json.IReadOnlyListLockEntry, () =>
         {
             var table = new PlainTable("Binding", "Group", "Digest");
             foreach (var entry in entries)

@@ -1,5 +1,4 @@
 using Ocx.Cli.Output;
-using Ocx.Cli.Reports;
 
 namespace Ocx.Cli.Commands;
 
@@ -14,7 +13,7 @@ internal static class PathReport
             paths[package] = path;
         }
 
-        invocation.Report(paths, ReportJson.Context.Paths, () =>
+        invocation.Report(paths, json => json.Paths, () =>
         {
             var table = new PlainTable("Package", "Path");
             foreach (var (package, path) in paths)

@@ -53,7 +53,7 @@ internal sealed class PullCommand : Verb
     {
         IReadOnlyList<RestorePlanEntry> entries =
             [.. plan.Select(item => new RestorePlanEntry(item.Package.ToString(), item.Root is null ? "would-fetch" : "cached", item.Root))];
-        invocation.Report(entries, ReportJson.Context.IReadOnlyListRestorePlanEntry, () =>
+        invocation.Report(entries, json => json.IReadOnlyListRestorePlanEntry, () =>
         {
             var table = new PlainTable("Package", "Status", "Path");
             foreach (var entry in entries)

@@ -73,7 +73,7 @@ internal sealed class PushCommand : Verb
         return 0;
     }
 
-    private static void Write(Invocation invocation, PushReport report) => invocation.Report(report, ReportJson.Context.PushReport, () =>
+    private static void Write(Invocation invocation, PushReport report) => invocation.Report(report, json => json.PushReport, () =>
     {
         var table = new PlainTable("Identifier", "Status", "Digest", "Tags");
         table.Add(report.Identifier, report.Status, report.ManifestDigest, string.Join(',', report.CascadeTagsWritten));

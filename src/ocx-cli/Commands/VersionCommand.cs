@@ -1,5 +1,3 @@
-using Ocx.Cli.Reports;
-
 namespace Ocx.Cli.Commands;
 
 internal sealed class VersionCommand() : Verb("version", "Show the version")
@@ -10,7 +8,7 @@ internal sealed class VersionCommand() : Verb("version", "Show the version")
 
     public override Task<int> RunAsync(Invocation invocation)
     {
-        invocation.ReportText(new(ProgramVersion.Text), ReportJson.Context.VersionReport, ProgramVersion.Text);
+        invocation.ReportText(new(ProgramVersion.Text), json => json.VersionReport, ProgramVersion.Text);
         return Task.FromResult(0);
     }
 }

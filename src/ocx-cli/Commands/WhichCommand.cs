@@ -33,7 +33,7 @@ internal sealed class WhichCommand : Verb
             entries[text] = new(package.Root);
         }
 
-        invocation.Report(entries, ReportJson.Context.LocatedPackages, () =>
+        invocation.Report(entries, json => json.LocatedPackages, () =>
         {
             var table = new PlainTable("Package", "Kind", "Path");
             foreach (var (package, entry) in entries)

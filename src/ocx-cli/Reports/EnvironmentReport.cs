@@ -15,7 +15,7 @@ internal sealed record EnvironmentReport(IReadOnlyList<EnvironmentReportEntry> E
             entry.Value,
             NameOf(entry.Type),
             entry.Type == VariableType.List ? entry.Separator ?? " " : null)).ToList();
-        invocation.Report(new EnvironmentReport(entries), ReportJson.Context.EnvironmentReport, () =>
+        invocation.Report(new EnvironmentReport(entries), json => json.EnvironmentReport, () =>
         {
             var table = new PlainTable("Key", "Type", "Value");
             foreach (var entry in entries)
