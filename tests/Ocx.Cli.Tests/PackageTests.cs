@@ -20,7 +20,7 @@ public sealed class PackageTests
         var first = File.ReadAllBytes(sandbox.PathOf("out.tar.gz"));
         (await sandbox.RunAsync("package", "create", "-m", metadata, "-o", "out.tar.gz", "content")).ShouldExit(1).ShouldTell("OCX3012");
         (await sandbox.RunAsync("package", "create", "-f", "-m", metadata, "-o", "out.tar.gz", "content")).ShouldSucceed();
-        CollectionAssert.AreEqual(first, File.ReadAllBytes(sandbox.PathOf("out.tar.gz")));
+        Assert.AreSequenceEqual(first, File.ReadAllBytes(sandbox.PathOf("out.tar.gz")));
     }
 
     [TestMethod]

@@ -45,7 +45,7 @@ public sealed class ProjectTests
         await CreateProjectAsync(sandbox);
         var first = File.ReadAllBytes(sandbox.PathOf("ocx.lock"));
         var report = (await sandbox.RunAsync("lock", "--json")).ShouldSucceed().Output;
-        CollectionAssert.AreEqual(first, File.ReadAllBytes(sandbox.PathOf("ocx.lock")));
+        Assert.AreSequenceEqual(first, File.ReadAllBytes(sandbox.PathOf("ocx.lock")));
         File.Delete(sandbox.PathOf("ocx.lock"));
         Assert.AreEqual(report, (await sandbox.RunAsync("lock", "--json")).ShouldSucceed().Output);
     }
@@ -125,7 +125,7 @@ public sealed class ProjectTests
     {
         using var sandbox = new Sandbox();
         var result = (await sandbox.RunAsync("--json", "pull")).ShouldExit(64).ShouldTell("error OCX1001: ");
-        Assert.AreEqual(1, result.Output.Count(c => c == '\n'));
+        Assert.ContainsSingle(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.AreEqual(1, result.Json.GetProperty("schema_version").GetInt32());
         Assert.AreEqual("pull", result.Json.GetProperty("command").GetString());
         Assert.AreEqual(64, result.Json.GetProperty("exit_code").GetInt32());

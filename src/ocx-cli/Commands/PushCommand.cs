@@ -65,7 +65,7 @@ internal sealed class PushCommand : Verb
         var request = new PushRequest(
             invocation.Engine.ParseIdentifier(name),
             Platform.Parse(arguments.GetRequiredValue(_platform)),
-            [.. layers.Select(layer => IsBlob(layer) ? layer : invocation.AbsolutePath(layer))],
+            [.. layers.Select(invocation.AbsolutePath)],
             arguments.GetValue(_metadata) is { } metadata ? invocation.AbsolutePath(metadata) : null);
         var pushed = await invocation.Engine.PushPackageAsync(request, invocation.Cancellation);
         invocation.Messages.Note($"Layers: {pushed.Uploaded} uploaded, {pushed.Verified} there already.");
@@ -81,10 +81,5 @@ internal sealed class PushCommand : Verb
     });
 
     private static bool IsLayer(Invocation invocation, string word) =>
-        IsBlob(word)
-        || LayerEndings.Any(ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-        || File.Exists(invocation.AbsolutePath(word));
-
-    /// <summary>A layer that the registry has, named by digest and ending.</summary>
-    private static bool IsBlob(string word) => word.StartsWith("sha256:", StringComparison.Ordinal);
+        LayerEndings.Any(ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || File.Exists(invocation.AbsolutePath(word));
 }

@@ -24,7 +24,7 @@ internal static class ChildProcess
         }
 
         Set(variables, "OCX_BINARY_PIN", OwnPath());
-        var program = environment.FindCommand(command[0], invocation.Variables);
+        var program = environment.FindCommand(command[0], variables);
         invocation.Dispose();
         return OperatingSystem.IsWindows()
             ? Spawn(program, command.Skip(1), variables)
