@@ -1,3 +1,4 @@
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Environments;
 using Ocx.Core.Installation;
 using Ocx.Core.Oci;
