@@ -15,6 +15,19 @@ public static class FileFailure
         return new OcxException(code, $"Cannot {action} '{path}': {Reason(exception)}.", nextStep: code.Remedy, innerException: exception);
     }
 
+    /// <summary>Does something to a path; what the system refuses becomes an error for the user.</summary>
+    public static void Guard(string path, string action, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception exception) when (Is(exception))
+        {
+            throw From(exception, path, action);
+        }
+    }
+
     /// <summary>The system's own words. .NET wraps them in a sentence with the path, which our sentence has already.</summary>
     private static string Reason(Exception exception)
     {

@@ -30,7 +30,7 @@ public sealed class StagingArea(string directory)
     {
         FileFailure.Guard(directory, "create", () => Directory.CreateDirectory(directory));
         var path = Path.Combine(directory, name);
-        var held = await FileLock.AcquireAsync(path + ".lock", purpose, wait, onWaiting, deleteOnRelease: true, cancellationToken);
+        var held = await FileLock.AcquireAsync(path + ".lock", purpose, wait, holder => onWaiting?.Invoke(holder?.ToString() ?? "another process"), deleteOnRelease: true, cancellationToken);
         try
         {
             // What an earlier holder left behind when it died.
