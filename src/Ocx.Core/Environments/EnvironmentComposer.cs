@@ -15,7 +15,7 @@ public sealed class EnvironmentComposer(OcxStore store)
     /// <param name="overrides">Applied after everything else.</param>
     /// <exception cref="OcxException">OCX3010, OCX4003 to OCX4007.</exception>
     public ComposedEnvironment Compose(IReadOnlyList<PackageRoot> roots, bool selfView, IReadOnlyList<EnvironmentEntry> overrides) =>
-        Compose([.. roots.DistinctBy(root => root.Path).Select(_reader.Read)], selfView, Path.Exists, overrides);
+        Compose([.. roots.DistinctBy(root => root.Path).Select(PackageReader.Read)], selfView, Path.Exists, overrides);
 
     /// <param name="exists">Whether a path that a package promises is there; a package that is being installed is not in its place yet.</param>
     internal ComposedEnvironment Compose(

@@ -2,7 +2,6 @@ using System.Text;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Installation;
-using Ocx.Core.Packages;
 using Ocx.Core.Store;
 
 namespace Ocx.Core.Environments;

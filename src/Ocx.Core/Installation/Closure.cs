@@ -1,4 +1,3 @@
-using Ocx.Core.Oci;
 using Ocx.Core.Packages;
 
 namespace Ocx.Core.Installation;

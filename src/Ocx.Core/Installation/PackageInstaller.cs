@@ -21,7 +21,6 @@ public sealed class PackageInstaller(
     private readonly ConcurrentDictionary<string, Lazy<Task<PackageView>>> _running = new(StringComparer.Ordinal);
     private readonly PackageDocuments _documents = new(store, registries);
     private readonly LayerInstaller _layers = new(store, registries, observer, statistics);
-    private readonly PackageReader _reader = new(store);
 
     /// <param name="pinned">With the digest of the platform's manifest.</param>
     /// <param name="chain">Digests of the documents it was resolved through, kept alive with it.</param>
@@ -48,7 +47,7 @@ public sealed class PackageInstaller(
 
         if (package.IsInstalled)
         {
-            return _reader.Read(new PackageRoot(pinned, package.Root));
+            return PackageReader.Read(new PackageRoot(pinned, package.Root));
         }
 
         var digest = pinned.Digest!.Value;
@@ -61,7 +60,7 @@ public sealed class PackageInstaller(
             statistics.CountPackage();
         }
 
-        return _reader.Read(new PackageRoot(pinned, package.Root));
+        return PackageReader.Read(new PackageRoot(pinned, package.Root));
     }
 
     private async Task BuildAsync(Identifier pinned, PackageDirectory package, PackageDirectory staged, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Ocx.Core.Installation;
 public sealed class PackageReader(OcxStore store)
 {
     /// <exception cref="OcxException">OCX3010: not installed; OCX3009: damaged.</exception>
-    public PackageView Read(PackageRoot package)
+    public static PackageView Read(PackageRoot package)
     {
         var directory = new PackageDirectory(package.Path);
         if (!directory.IsInstalled)

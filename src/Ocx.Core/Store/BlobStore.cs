@@ -1,4 +1,3 @@
-using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
 

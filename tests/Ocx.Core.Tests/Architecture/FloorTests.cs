@@ -59,7 +59,7 @@ public sealed partial class FloorTests
             var folder = Path.GetRelativePath(Path.Combine(SourceTree.Root, Core), Path.GetDirectoryName(file)!).Replace('/', '.');
             var expected = folder == "." ? "Ocx.Core" : $"Ocx.Core.{folder}";
             Assert.IsTrue(Floors.ContainsKey(RoomOf(file)), $"{file} is in no known room");
-            StringAssert.Contains(File.ReadAllText(file), $"namespace {expected};", file);
+            Assert.Contains($"namespace {expected};", File.ReadAllText(file), file);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed partial class ErrorCatalogueTests
             Assert.AreNotEqual(ExitCode.Success, code.Exit, code.Id);
         }
 
-        Assert.AreEqual(ErrorCatalogue.All.Count, ErrorCatalogue.All.Select(code => code.Id).Distinct().Count());
+        Assert.HasCount(ErrorCatalogue.All.Count, ErrorCatalogue.All.Select(code => code.Id).Distinct());
     }
 
     [TestMethod]
