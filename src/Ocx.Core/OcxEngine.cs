@@ -32,15 +32,15 @@ public sealed class OcxEngine(EngineOptions options, IEngineObserver? observer =
     public string InitProject(string directory) => throw new NotImplementedException();
 
     /// <summary>Adds tools to the project file and resolves them into the lock, all or none.</summary>
-    public Task<IReadOnlyList<LockedTool>> AddAsync(
+    public Task<IReadOnlyList<LockRow>> AddAsync(
         string projectFile, string? group, IReadOnlyList<ToolAddition> tools, CancellationToken cancellationToken) =>
         throw new NotImplementedException();
 
     /// <summary>Brings the lock up to date with the project file. A lock that is current is left byte for byte, without a request.</summary>
-    public Task<IReadOnlyList<LockedTool>> LockAsync(string projectFile, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<LockRow>> LockAsync(string projectFile, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <summary>Fails unless the lock is current (OCX1005, OCX1006). Reads files only.</summary>
-    public IReadOnlyList<LockedTool> CheckLock(string projectFile) => throw new NotImplementedException();
+    public IReadOnlyList<LockRow> CheckLock(string projectFile) => throw new NotImplementedException();
 
     /// <summary>Makes the project's locked tools present in the store. Requests nothing when they are.</summary>
     /// <exception cref="Diagnostics.OcxException">Any of bands 1xxx, 2xxx, 3xxx and 5xxx.</exception>

@@ -18,6 +18,9 @@ public sealed class TagStore(string directory)
     /// <summary>Null when the tag is not known here.</summary>
     public Digest? Find(Identifier identifier) => Read(identifier).TryGetValue(identifier.TagOrLatest, out var digest) ? digest : null;
 
+    /// <summary>The tags of the identifier's repository that were looked up here before.</summary>
+    public IEnumerable<string> KnownTags(Identifier identifier) => Read(identifier).Keys;
+
     public async Task SaveAsync(Identifier identifier, Digest digest, CancellationToken cancellationToken)
     {
         var path = PathOf(identifier);
