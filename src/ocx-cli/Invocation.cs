@@ -6,6 +6,7 @@ using Ocx.Cli.Output;
 using Ocx.Cli.Processes;
 using Ocx.Cli.Reports;
 using Ocx.Core;
+using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Environments;
 using Ocx.Core.Oci;
@@ -61,7 +62,7 @@ internal sealed class Invocation : IDisposable
     {
         if (Settings.Global)
         {
-            return Variables.GetValueOrDefault("OCX_PROJECT") is { Length: > 0 }
+            return Variables.GetValueOrDefault(OcxVariables.Project) is { Length: > 0 }
                 ? throw new OcxException(
                     ProjectErrors.UsageInvalid, "--global and OCX_PROJECT contradict each other.", nextStep: "Unset OCX_PROJECT, or leave out --global.")
                 : Engine.FindProjectFile(GlobalProjectFile);

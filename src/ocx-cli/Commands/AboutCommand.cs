@@ -1,3 +1,4 @@
+using Ocx.Core.Diagnostics;
 using Ocx.Cli.Reports;
 using Ocx.Core.Oci;
 
@@ -19,7 +20,7 @@ internal sealed class AboutCommand : Verb
         var host = HostPlatform.Current;
         var shell = invocation.Variables.GetValueOrDefault("SHELL") is { Length: > 0 } path ? Path.GetFileName(path) : null;
         var report = new AboutReport(
-            ProgramVersion.Text,
+            ProductVersion.Current,
             invocation.Engine.DefaultRegistry,
             [$"{host.Os}/{host.Architecture}", Platform.Any.ToString()],
             [.. host.Features.Where(feature => feature.StartsWith(LibcPrefix, StringComparison.Ordinal)).Select(feature => feature[LibcPrefix.Length..])],

@@ -16,7 +16,7 @@ internal sealed class EnvCommand : Verb
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string[]> _groups = GroupSelection.Option("default");
+    private readonly Option<string[]> _groups = GroupChoice.Option("default");
     private readonly Option<string?> _platform = PlatformChoice.Option();
     private readonly Flag _self = new("--self", "Of packages: as they themselves see it, with their private variables");
     private readonly Option<string[]> _overrides = EnvironmentOverrides.Option();
@@ -77,7 +77,7 @@ internal sealed class EnvCommand : Verb
     {
         var request = new RestoreRequest(invocation.FindProjectFile(), Groups: invocation.GroupsOf(_groups), Platform: platform);
         var result = await engine.RestoreAsync(request, invocation.Cancellation);
-        return engine.Compose([.. result.Tools.Select(tool => tool.Root)], overrides: [.. result.Entries, .. overrides]);
+        return engine.Compose([.. result.Tools.Select(ToolRoots.Of)], overrides: [.. result.Entries, .. overrides]);
     }
 
     /// <summary>Shell profiles ask for the global environment at every start: it downloads nothing, and what is wrong must not stop the shell.</summary>

@@ -11,18 +11,18 @@ internal static class LockReport
 {
     /// <param name="platform">Null: this machine's.</param>
     /// <param name="pull">Whether to download.</param>
-    public static async Task FinishAsync(Invocation invocation, string projectFile, IReadOnlyList<LockedTool> tools, Platform? platform, bool pull)
+    public static async Task FinishAsync(Invocation invocation, string projectFile, IReadOnlyList<LockRow> tools, Platform? platform, bool pull)
     {
         if (pull && tools.Count > 0)
         {
-            var request = new RestoreRequest(projectFile, Groups: [GroupSelection.All], Platform: platform?.ToString());
+            var request = new RestoreRequest(projectFile, Groups: [GroupChoice.All], Platform: platform?.ToString());
             Note(invocation, await invocation.Engine.RestoreAsync(request, invocation.Cancellation));
         }
 
         Write(invocation, tools, platform);
     }
 
-    public static void Write(Invocation invocation, IReadOnlyList<LockedTool> tools, Platform? platform)
+    public static void Write(Invocation invocation, IReadOnlyList<LockRow> tools, Platform? platform)
     {
         IReadOnlyList<LockEntry> entries =
         [
@@ -48,7 +48,7 @@ internal static class LockReport
         invocation.Messages.Note($"{result.Tools.Count} {(result.Tools.Count == 1 ? "tool" : "tools")} ready, {downloaded}.");
     }
 
-    private static Digest? DigestFor(LockedTool tool, Platform? platform) => platform is null
+    private static Digest? DigestFor(LockRow tool, Platform? platform) => platform is null
         ? tool.HostDigest
         : PlatformMatch.Best(platform, tool.Platforms.Where(pair => Platform.TryParse(pair.Key, out _, out _)), pair => Platform.Parse(pair.Key))
             is [var only] ? only.Value : null;

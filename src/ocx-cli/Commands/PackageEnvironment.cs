@@ -1,4 +1,5 @@
 using Ocx.Core.Environments;
+using Ocx.Core.Installation;
 using Ocx.Core.Oci;
 
 namespace Ocx.Cli.Commands;
@@ -11,6 +12,6 @@ internal static class PackageEnvironment
     {
         var installed = await invocation.Engine.InstallAsync(
             invocation.ParseIdentifiers(packages), platform, link: false, select: false, invocation.Cancellation);
-        return invocation.Engine.Compose([.. installed.Select(package => package.Root)], selfView, overrides);
+        return invocation.Engine.Compose([.. installed.Select(package => new PackageRoot(package.Identifier, package.Root))], selfView, overrides);
     }
 }

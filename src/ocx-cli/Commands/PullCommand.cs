@@ -8,7 +8,7 @@ namespace Ocx.Cli.Commands;
 
 internal sealed class PullCommand : Verb
 {
-    private readonly Option<string[]> _groups = GroupSelection.Option("all");
+    private readonly Option<string[]> _groups = GroupChoice.Option("all");
     private readonly Flag _dryRun = new("--dry-run", "Only show what is in the store and what would be fetched");
     private readonly Option<string?> _platform = PlatformChoice.Option();
 
@@ -35,7 +35,7 @@ internal sealed class PullCommand : Verb
     {
         var request = new RestoreRequest(
             invocation.FindProjectFile(),
-            Groups: invocation.GroupsOf(_groups) ?? [GroupSelection.All],
+            Groups: invocation.GroupsOf(_groups) ?? [GroupChoice.All],
             Platform: invocation.PlatformOf(_platform)?.ToString());
         if (invocation.Arguments.GetValue(_dryRun))
         {

@@ -14,7 +14,7 @@ internal sealed class RunCommand : Verb
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string[]> _groups = GroupSelection.Option("default");
+    private readonly Option<string[]> _groups = GroupChoice.Option("default");
     private readonly Flag _clean = new("--clean", "Start from an empty environment instead of the shell's");
     private readonly Option<string[]> _overrides = EnvironmentOverrides.Option();
 
@@ -51,7 +51,7 @@ internal sealed class RunCommand : Verb
         }
 
         var tools = result.Tools.Where(tool => names.Length == 0 || names.Contains(tool.Binding));
-        var environment = invocation.Engine.Compose([.. tools.Select(tool => tool.Root)], overrides: [.. result.Entries, .. overrides]);
+        var environment = invocation.Engine.Compose([.. tools.Select(ToolRoots.Of)], overrides: [.. result.Entries, .. overrides]);
         return ChildProcess.Run(invocation, environment, command, invocation.Arguments.GetValue(_clean));
     }
 }

@@ -1,3 +1,4 @@
+using Ocx.Core.Diagnostics;
 namespace Ocx.Cli.Commands;
 
 internal sealed class VersionCommand() : Verb("version", "Show the version")
@@ -8,7 +9,7 @@ internal sealed class VersionCommand() : Verb("version", "Show the version")
 
     public override Task<int> RunAsync(Invocation invocation)
     {
-        invocation.ReportText(new(ProgramVersion.Text), json => json.VersionReport, ProgramVersion.Text);
+        invocation.ReportText(new(ProductVersion.Current), json => json.VersionReport, ProductVersion.Current);
         return Task.FromResult(0);
     }
 }

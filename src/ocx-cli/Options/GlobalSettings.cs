@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ocx.Core;
+using Ocx.Core.Configuration;
 
 namespace Ocx.Cli.Options;
 
@@ -10,12 +11,13 @@ internal sealed record GlobalSettings(bool Json, bool Quiet, bool Global, LogLev
     public static GlobalSettings Read(ParseResult parse, IReadOnlyDictionary<string, string> variables)
     {
         var problems = new List<string>();
+        var reader = new VariableReader(variables, problems.Add);
         var json = parse.LastOf(GlobalOptions.Json, GlobalOptions.Format) is { } last
             && (last == GlobalOptions.Json || parse.GetValue(GlobalOptions.Format) == "json");
         return new(
             json,
-            parse.GetValue(GlobalOptions.Quiet) || EnvironmentFlag.IsSet("OCX_QUIET", variables, problems),
-            parse.GetValue(GlobalOptions.Global) || EnvironmentFlag.IsSet("OCX_GLOBAL", variables, problems),
+            parse.GetValue(GlobalOptions.Quiet) || reader.Flag(OcxVariables.Quiet),
+            parse.GetValue(GlobalOptions.Global) || reader.Flag(OcxVariables.Global),
             LevelOf(parse.GetValue(GlobalOptions.Level), variables, problems),
             problems);
     }

@@ -1,4 +1,4 @@
-using Ocx.Core;
+using Ocx.Core.Diagnostics;
 
 namespace Ocx.Cli.Output;
 

@@ -1,3 +1,4 @@
+using Ocx.Core.Diagnostics;
 using System.CommandLine;
 
 namespace Ocx.Cli.Output;
@@ -32,7 +33,7 @@ internal static class HelpPage
 
     private static void WriteOverview(HelpWriter page, OcxRootCommand root)
     {
-        page.Paragraph($"ocx {ProgramVersion.Text} - {root.Description}");
+        page.Paragraph($"ocx {ProductVersion.Current} - {root.Description}");
         page.Section("Usage", [("ocx [OPTIONS] COMMAND [ARGUMENTS]", "")]);
         page.Section("Quick start", QuickStart);
         foreach (var group in root.Groups)

@@ -1,3 +1,4 @@
+using Ocx.Core.Diagnostics;
 using System.CommandLine;
 using System.CommandLine.Invocation;
 
@@ -8,7 +9,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine(ProgramVersion.Text);
+        parseResult.InvocationConfiguration.Output.WriteLine(ProductVersion.Current);
         return 0;
     }
 }

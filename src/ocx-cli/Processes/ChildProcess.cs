@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Ocx.Cli.Options;
+using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Environments;
 
@@ -23,7 +25,14 @@ internal static class ChildProcess
             Set(variables, name, value);
         }
 
-        Set(variables, "OCX_BINARY_PIN", OwnPath());
+        // The project as chosen here; the engine knows of the file only when it is told.
+        Set(variables, OcxVariables.Global, invocation.Settings.Global ? "1" : null);
+        if (invocation.Arguments.GetValue(GlobalOptions.Project) is { } project)
+        {
+            Set(variables, OcxVariables.Project, invocation.AbsolutePath(project));
+        }
+
+        Set(variables, OcxVariables.BinaryPin, OwnPath());
         var program = environment.FindCommand(command[0], variables);
         invocation.Dispose();
         return OperatingSystem.IsWindows()

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Ocx.Cli.Options;
 
 /// <summary><c>-g, --group NAME[,NAME…]</c>, repeatable.</summary>
-internal static class GroupSelection
+internal static class GroupChoice
 {
     public const string All = "all";
 
