@@ -105,7 +105,7 @@ public sealed class ProjectTests
     {
         using var sandbox = new Sandbox();
         var hello = await sandbox.PublishToolAsync("tools.local/demo/hello:1.0", "hello", "echo hello");
-        Assert.AreEqual("", (await sandbox.RunAsync("--global", "pull")).ShouldExit(64).Output);
+        (await sandbox.RunAsync("--global", "pull")).ShouldExit(79).ShouldTell("OCX1001");
         (await sandbox.RunAsync("-g", "add", hello)).ShouldSucceed();
         Assert.IsTrue(File.Exists(Path.Combine(sandbox.Home, "ocx.toml")));
         Assert.AreEqual("hello\n", (await sandbox.RunAsync("--global", "run", "--", "hello")).ShouldSucceed().Output);
