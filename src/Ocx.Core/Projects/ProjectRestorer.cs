@@ -9,7 +9,7 @@ namespace Ocx.Core.Projects;
 /// <summary>From a project's files to its tools in the store.</summary>
 /// <param name="installer">Asked for only when something is missing.</param>
 /// <param name="statistics">What the installer counts.</param>
-public sealed class ProjectRestorer(OcxStore store, ProjectLocker locker, Lazy<PackageInstaller> installer, InstallationStatistics statistics)
+public sealed class ProjectRestorer(OcxStore store, Lazy<ProjectLocker> locker, Lazy<PackageInstaller> installer, InstallationStatistics statistics)
 {
     /// <summary>Which tools are wanted, and where they are or will be; nothing is fetched.</summary>
     public IReadOnlyList<RestoredTool> Plan(RestoreRequest request) => Read(request).Tools;
@@ -41,7 +41,7 @@ public sealed class ProjectRestorer(OcxStore store, ProjectLocker locker, Lazy<P
         var lockFile = files.ReadLock();
         if (!lockFile.IsCurrent(project))
         {
-            throw locker.Stale(files, project, lockFile);
+            throw locker.Value.Stale(files, project, lockFile);
         }
 
         var host = request.Platform is null ? HostPlatform.Current : Platform.Parse(request.Platform);
