@@ -12,12 +12,18 @@ public static class DeclarationHash
     /// <summary>Of the algorithm, as the lock records it.</summary>
     public const int Version = 1;
 
-    public static Digest Compute(ProjectFile project) => Digest.Sha256(Encoding.UTF8.GetBytes(Canonicalize(project)));
+    public static Digest Compute(ProjectFile project) => Compute(project.Groups);
+
+    /// <summary>The hash as it would be with one tool declared otherwise.</summary>
+    internal static Digest Compute(ProjectFile project, ToolDeclaration tool, Identifier instead) => Compute(
+        [.. project.Groups.Select(group => group with { Tools = [.. group.Tools.Select(each => each == tool ? each with { Identifier = instead } : each)] })]);
+
+    private static Digest Compute(IReadOnlyList<ProjectGroup> groups) => Digest.Sha256(Encoding.UTF8.GetBytes(Canonicalize(groups)));
 
     /// <summary>The tools as RFC 8785 JSON: <c>{"default":[["name","identifier"],…],"group.x":[…]}</c>.</summary>
-    internal static string Canonicalize(ProjectFile project)
+    internal static string Canonicalize(IReadOnlyList<ProjectGroup> declared)
     {
-        var groups = project.Groups
+        var groups = declared
             .Select(group => (Key: group.Name == ProjectGroup.Default ? group.Name : $"group.{group.Name}", group.Tools))
             .OrderBy(group => group.Key, StringComparer.Ordinal);
         return $"{{{string.Join(',', groups.Select(group => $"{Quote(group.Key)}:[{Canonicalize(group.Tools)}]"))}}}";

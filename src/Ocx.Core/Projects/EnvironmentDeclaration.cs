@@ -1,5 +1,5 @@
 using Ocx.Core.Diagnostics;
-using Ocx.Core.Environments;
+using Ocx.Core.Packages;
 
 namespace Ocx.Core.Projects;
 
@@ -7,4 +7,4 @@ namespace Ocx.Core.Projects;
 /// <param name="Value">Of a path: perhaps relative to the folder of <c>ocx.toml</c>.</param>
 /// <param name="Separator">Of a list; null for the default, one space.</param>
 /// <param name="Location">Of the key.</param>
-public sealed record EnvironmentDeclaration(string Key, EnvironmentEntryType Type, string Value, string? Separator, SourceLocation Location);
+public sealed record EnvironmentDeclaration(string Key, VariableType Type, string Value, string? Separator, SourceLocation Location);

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Ocx.Core.Environments;
+using Ocx.Core.Packages;
 using Ocx.Core.Toml;
 
 namespace Ocx.Core.Projects;
@@ -15,7 +15,7 @@ internal sealed partial class EnvironmentTableReader(TomlFile file)
         var location = file.At(entry.KeyPosition);
         if (entry.Value is TomlString constant)
         {
-            return new(entry.Key, EnvironmentEntryType.Constant, constant.Value, Separator: null, location);
+            return new(entry.Key, VariableType.Constant, constant.Value, Separator: null, location);
         }
 
         if (entry.Value is not TomlTable table)
@@ -28,9 +28,9 @@ internal sealed partial class EnvironmentTableReader(TomlFile file)
         file.RequireKnownKeys(table, "a variable", "type", "value", "separator");
         var type = file.Choice(
             file.Required(table, $"The variable '{entry.Key}'", "type"),
-            ("constant", EnvironmentEntryType.Constant),
-            ("path", EnvironmentEntryType.Path),
-            ("list", EnvironmentEntryType.List));
+            ("constant", VariableType.Constant),
+            ("path", VariableType.Path),
+            ("list", VariableType.List));
         var value = file.String(file.Required(table, $"The variable '{entry.Key}'", "value"));
         var separator = table.TryGet("separator", out var separatorEntry) ? ReadSeparator(separatorEntry, type, value) : null;
         return new(entry.Key, type, value, separator, location);
@@ -49,11 +49,11 @@ internal sealed partial class EnvironmentTableReader(TomlFile file)
         }
     }
 
-    private string ReadSeparator(TomlEntry entry, EnvironmentEntryType type, string value)
+    private string ReadSeparator(TomlEntry entry, VariableType type, string value)
     {
         var separator = file.String(entry);
         var problem =
-            type != EnvironmentEntryType.List ? "Only a variable of type \"list\" has a separator."
+            type != VariableType.List ? "Only a variable of type \"list\" has a separator."
             : separator.Length == 0 ? "A separator must not be empty."
             : separator.AsSpan().ContainsAny('=', '\r', '\n') ? "A separator must not hold '=' or a line end."
             : value.StartsWith(separator, StringComparison.Ordinal) || value.EndsWith(separator, StringComparison.Ordinal)

@@ -42,7 +42,7 @@ public static class GroupSelection
         return selected;
     }
 
-    private static IEnumerable<ProjectGroup> Expand(ProjectFile project, IReadOnlyList<string> groups) => groups
+    internal static IEnumerable<ProjectGroup> Expand(ProjectFile project, IReadOnlyList<string> groups) => groups
         .DefaultIfEmpty(ProjectGroup.Default)
         .SelectMany(name => name == ProjectGroup.All ? AllOf(project) : [project.FindGroup(name) ?? throw Unknown(project, name)])
         .DistinctBy(group => group.Name);

@@ -59,6 +59,6 @@ public sealed class DeclarationHashTests
         Assert.AreEqual(
             "{\"default\":[[\"\uff5e\\u0001\u007f\u2028\\\"\\\\\\t\",\"r.io/b:latest\"],[\"\U00010000\",\"r.io/a:latest\"]],"
             + "\"group.\U00010000\":[],\"group.\uff5e\":[]}",
-            DeclarationHash.Canonicalize(project));
+            DeclarationHash.Canonicalize(project.Groups));
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using Ocx.Core.Diagnostics;
-using Ocx.Core.Environments;
+using Ocx.Core.Packages;
 using Ocx.Core.Oci;
 using Ocx.Core.Projects;
 
@@ -84,12 +84,12 @@ public sealed class ProjectFileTests
         Assert.AreEqual((LazyMode.Never, LazyReport.Progress), (project.LazyMode, project.LazyReport));
         Assert.AreSequenceEqual(
             [
-                new EnvironmentDeclaration("A", EnvironmentEntryType.Constant, "text", null, new("ocx.toml", 5, 1)),
-                new EnvironmentDeclaration("B", EnvironmentEntryType.Path, "bin", null, new("ocx.toml", 6, 1)),
+                new EnvironmentDeclaration("A", VariableType.Constant, "text", null, new("ocx.toml", 5, 1)),
+                new EnvironmentDeclaration("B", VariableType.Path, "bin", null, new("ocx.toml", 6, 1)),
             ],
             project.Environment);
         Assert.AreEqual(
-            new EnvironmentDeclaration("C", EnvironmentEntryType.List, "x", ";", new("ocx.toml", 8, 15)),
+            new EnvironmentDeclaration("C", VariableType.List, "x", ";", new("ocx.toml", 8, 15)),
             project.FindGroup("ci")!.Environment.Single());
         Assert.AreEqual(
             new PackageSettings(
