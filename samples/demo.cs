@@ -79,7 +79,7 @@ try
     var project = CheckedProject(digests);
 
     Step("Build Greeter", "the first build restores protoc into the store and generates code from greet.proto with it");
-    string[] build = ["build", greeter, $"-p:OcxProjectFile={project}"];
+    string[] build = project == Path.Combine(greeter, "ocx.toml") ? ["build", greeter] : ["build", greeter, $"-p:OcxProjectFile={project}"];
     Run(clone, "dotnet", build);
 
     Step("Build it again, with the registry taken away", "a lock that is satisfied needs no registry, and nothing is written");
@@ -185,7 +185,7 @@ string CheckedProject(List<string> digests)
     return copy;
 }
 
-string Ocx(params string[] arguments) => Run(clone, ocx, ["--config", Path.Combine(greeter, "ocx.config.toml"), .. arguments]);
+string Ocx(params string[] arguments) => Run(clone, ocx, arguments);
 
 // Every file that a build of Greeter leaves, with its time.
 List<(string Path, DateTime Time)> Written() =>
@@ -213,7 +213,7 @@ void Done()
 // Runs a program and returns its output, which is shown only when it fails.
 string Run(string directory, string program, params string[] arguments)
 {
-    Console.WriteLine($"    $ {string.Join(' ', arguments.Prepend(program).Select(Shown))}");
+    Console.WriteLine($"    $ {string.Join(' ', arguments.Prepend(program == ocx ? "ocx" : program).Select(Shown))}");
     var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
     foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OCX_", StringComparison.OrdinalIgnoreCase)).ToList())
     {
@@ -222,6 +222,7 @@ string Run(string directory, string program, params string[] arguments)
 
     start.Environment["OCX_HOME"] = store;
     start.Environment["OCX_NO_CONFIG"] = "1";
+    start.Environment["OCX_CONFIG"] = program == ocx ? Path.Combine(greeter, "ocx.config.toml") : null;
     start.Environment["NUGET_PACKAGES"] = null;
     start.Environment["DOTNET_ROOT"] = Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory());
 
