@@ -1,84 +1,180 @@
+using Ocx.Core.Configuration;
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Environments;
 using Ocx.Core.Installation;
 using Ocx.Core.Oci;
 using Ocx.Core.Projects;
 using Ocx.Core.Publishing;
+using Ocx.Core.Registry;
+using Ocx.Core.Resolution;
+using Ocx.Core.Store;
 
 namespace Ocx.Core;
 
-/// <summary>The only door for the tasks and the command line. Safe for use from several threads.</summary>
-public sealed class OcxEngine(EngineOptions options, IEngineObserver? observer = null) : IDisposable
+/// <summary>
+/// The only door for the tasks and the command line. Safe for use from several threads. What an operation does not need is not made:
+/// a restore with nothing to do reads no configuration and opens no registry.
+/// </summary>
+public sealed class OcxEngine : IDisposable
 {
-    public EngineOptions Options { get; } = options;
+    private readonly IEngineObserver? _observer;
+    private readonly VariableReader _variables;
+    private readonly OcxStore _store;
+    private readonly InstallationStatistics _statistics = new();
+    private readonly Lazy<OcxConfiguration> _configuration;
+    private readonly Lazy<RegistryConnections> _connections;
+    private readonly Lazy<PackageInstaller> _installer;
+    private readonly bool _offline;
+    private readonly bool _remote;
+    private readonly bool _frozen;
 
-    public IEngineObserver? Observer { get; } = observer;
+    /// <exception cref="OcxException">OCX1022: the options contradict each other.</exception>
+    public OcxEngine(EngineOptions options, IEngineObserver? observer = null)
+    {
+        Options = options;
+        _observer = observer;
+        _variables = new(options.Variables, message => observer?.Warn(message));
+        _offline = options.Offline || _variables.Flag(OcxVariables.Offline);
+        _remote = options.Remote || _variables.Flag(OcxVariables.Remote);
+        _frozen = options.Frozen || _variables.Flag(OcxVariables.Frozen);
+        if (_frozen && _remote)
+        {
+            throw new OcxException(ProjectErrors.UsageInvalid, "Frozen forbids what remote asks for: to look up tags in the registry.", nextStep: "Leave out one of them.");
+        }
+
+        Home = HomeDirectory(options, _variables);
+        _store = new(Home);
+        _configuration = new(() => new(new(Home, _variables, options.WorkingDirectory, options.ConfigFile), _variables));
+        _connections = new(() => new(_offline));
+        _installer = new(() => new(_store, Registries, new LauncherWriter(_store), observer, _statistics));
+    }
+
+    public EngineOptions Options { get; }
 
     /// <summary>Absolute path of the store.</summary>
-    public string Home => throw new NotImplementedException();
+    public string Home { get; }
 
     /// <summary>The registry of identifiers that name none.</summary>
-    public string DefaultRegistry => throw new NotImplementedException();
+    public string DefaultRegistry => _configuration.Value.DefaultRegistry;
+
+    /// <summary>The <c>OCX_*</c> variables a child process gets, so that an ocx it starts behaves like this one; null: to be removed.</summary>
+    public IReadOnlyDictionary<string, string?> ForwardedVariables => new Dictionary<string, string?>
+    {
+        [OcxVariables.Offline] = _offline ? "1" : null,
+        [OcxVariables.Remote] = _remote ? "1" : null,
+        [OcxVariables.Frozen] = _frozen ? "1" : null,
+        [OcxVariables.Config] = (Options.ConfigFile ?? _variables.Text(OcxVariables.Config)) is { } file ? Absolute(file) : null,
+    };
+
+    private ConfiguredRegistries Registries => new(_configuration.Value, _connections.Value);
+
+    private PackageResolver Resolver => new(
+        _store,
+        Registries,
+        _offline ? ResolutionMode.Offline : _frozen ? ResolutionMode.Frozen : _remote ? ResolutionMode.Remote : ResolutionMode.Default);
+
+    private Lazy<ProjectLocker> Locker => new(() => new(_store, Resolver, $"ocx {ProductVersion.Current}", _observer));
 
     /// <summary>Reads an identifier that may leave out the registry.</summary>
     public Identifier ParseIdentifier(string text) => Identifier.Parse(text, DefaultRegistry);
 
     /// <summary>The project file in effect: the named one, <c>OCX_PROJECT</c>, or the nearest <c>ocx.toml</c> from the working directory up.</summary>
-    /// <exception cref="Diagnostics.OcxException">OCX1001.</exception>
-    public string FindProjectFile(string? named) => throw new NotImplementedException();
+    /// <exception cref="OcxException">OCX1001.</exception>
+    public string FindProjectFile(string? named) => new ProjectLocation(_variables, Options.WorkingDirectory, _observer).Find(named);
 
     /// <summary>Writes an empty project file; returns its path.</summary>
-    /// <exception cref="Diagnostics.OcxException">OCX1016.</exception>
-    public string InitProject(string directory) => throw new NotImplementedException();
+    /// <exception cref="OcxException">OCX1016.</exception>
+    public string InitProject(string directory) => NewProject.Write(Absolute(directory));
 
     /// <summary>Adds tools to the project file and resolves them into the lock, all or none.</summary>
-    public Task<IReadOnlyList<LockedTool>> AddAsync(
+    /// <param name="group">Null: the default group.</param>
+    public async Task<IReadOnlyList<LockRow>> AddAsync(
         string projectFile, string? group, IReadOnlyList<ToolAddition> tools, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        Rows(await Locker.Value.AddAsync(ProjectFiles.Of(Absolute(projectFile)), group ?? ProjectGroup.Default, tools, cancellationToken));
 
     /// <summary>Brings the lock up to date with the project file. A lock that is current is left byte for byte, without a request.</summary>
-    public Task<IReadOnlyList<LockedTool>> LockAsync(string projectFile, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<LockRow>> LockAsync(string projectFile, CancellationToken cancellationToken) =>
+        Rows(await Locker.Value.LockAsync(ProjectFiles.Of(Absolute(projectFile)), cancellationToken));
 
     /// <summary>Fails unless the lock is current (OCX1005, OCX1006). Reads files only.</summary>
-    public IReadOnlyList<LockedTool> CheckLock(string projectFile) => throw new NotImplementedException();
+    public IReadOnlyList<LockRow> CheckLock(string projectFile) => Rows(Locker.Value.Check(ProjectFiles.Of(Absolute(projectFile))));
 
     /// <summary>Makes the project's locked tools present in the store. Requests nothing when they are.</summary>
-    /// <exception cref="Diagnostics.OcxException">Any of bands 1xxx, 2xxx, 3xxx and 5xxx.</exception>
-    public Task<RestoreResult> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="OcxException">Any of bands 1xxx, 2xxx, 3xxx and 5xxx.</exception>
+    public Task<RestoreResult> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken) =>
+        Restorer.RestoreAsync(request, cancellationToken);
 
     /// <summary>What a restore would fetch. Reads files only.</summary>
-    public IReadOnlyList<RestorePlanItem> PlanRestore(RestoreRequest request) => throw new NotImplementedException();
+    public IReadOnlyList<RestorePlanItem> PlanRestore(RestoreRequest request) =>
+    [
+        .. Restorer.Plan(request).Select(tool => new RestorePlanItem(
+            tool.Declared with { Tag = null, Digest = tool.Digest },
+            new PackageDirectory(tool.Root).IsInstalled ? tool.Root : null)),
+    ];
 
     /// <summary>Makes packages and their dependencies present in the store, in parallel; the first failure in request order is thrown at the end.</summary>
     /// <param name="link">Make the <c>candidates/{tag}</c> symlink of each.</param>
     /// <param name="select">Make the <c>current</c> symlink of each too.</param>
     public Task<IReadOnlyList<InstalledPackage>> InstallAsync(
         IReadOnlyList<Identifier> packages, Platform? platform, bool link, bool select, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        Requests.InstallAsync(packages, platform ?? HostPlatform.Current, link, select, cancellationToken);
 
     /// <summary>Where packages are in the store; nothing is downloaded.</summary>
-    /// <exception cref="Diagnostics.OcxException">OCX3010.</exception>
+    /// <exception cref="OcxException">OCX3010.</exception>
     public Task<IReadOnlyList<InstalledPackage>> FindAsync(
         IReadOnlyList<Identifier> packages, Platform? platform, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        Requests.FindAsync(packages, platform ?? HostPlatform.Current, cancellationToken);
 
     /// <summary>The environment of installed packages and their dependencies.</summary>
-    /// <param name="packageRoots">As <see cref="RestoredTool.Root"/>, in the order in which they apply.</param>
+    /// <param name="packages">In the order in which they apply.</param>
     /// <param name="selfView">As the packages themselves see it, not their users.</param>
     /// <param name="overrides">Applied last: the project's own entries, the command line's.</param>
     public ComposedEnvironment Compose(
-        IReadOnlyList<string> packageRoots, bool selfView = false, IReadOnlyList<EnvironmentEntry>? overrides = null) =>
-        throw new NotImplementedException();
-
-    /// <summary>The <c>OCX_*</c> variables a child process gets, so that an ocx it starts behaves like this one.</summary>
-    public IReadOnlyDictionary<string, string?> ForwardedVariables => throw new NotImplementedException();
+        IReadOnlyList<PackageRoot> packages, bool selfView = false, IReadOnlyList<EnvironmentEntry>? overrides = null) =>
+        new EnvironmentComposer(_store).Compose(packages, selfView, overrides ?? []);
 
     /// <summary>Packs a directory into a layer archive, with its metadata beside it.</summary>
-    public Task<CreateResult> CreatePackageAsync(CreateRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<CreateResult> CreatePackageAsync(CreateRequest request, CancellationToken cancellationToken) =>
+        new PackageCreator(Options.WorkingDirectory).CreateAsync(request, cancellationToken);
 
     /// <summary>Publishes layers and metadata as a package for one platform under a tag; other platforms of the tag stay.</summary>
-    public Task<PushResult> PushPackageAsync(PushRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<PushResult> PushPackageAsync(PushRequest request, CancellationToken cancellationToken) =>
+        new PackagePublisher(Registries).PushAsync(request, cancellationToken);
 
     public void Dispose()
     {
+        if (_connections.IsValueCreated)
+        {
+            _connections.Value.Dispose();
+        }
     }
+
+    private ProjectRestorer Restorer => new(_store, Locker, _installer, _statistics);
+
+    private PackageRequests Requests => new(_store, Resolver, _installer, Options.Jobs ?? _variables.Count(OcxVariables.Jobs));
+
+    private static string HomeDirectory(EngineOptions options, VariableReader variables)
+    {
+        var home = options.Home ?? variables.Text(OcxVariables.Home);
+        if (home is not null)
+        {
+            return Path.GetFullPath(home, options.WorkingDirectory);
+        }
+
+        return variables.Text(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { } user
+            ? Path.Combine(user, ".ocx")
+            : throw new OcxException(ProjectErrors.SettingInvalid, "Neither OCX_HOME nor the user's home directory is known.", nextStep: "Set OCX_HOME to a directory.");
+    }
+
+    private string Absolute(string path) => Path.GetFullPath(path, Options.WorkingDirectory);
+
+    private static IReadOnlyList<LockRow> Rows(LockFile lockFile) =>
+    [
+        .. lockFile.Tools.Select(tool => new LockRow(
+            tool.Name,
+            tool.Group,
+            tool.Repository.RepositoryName,
+            PlatformSelection.Find(tool, HostPlatform.Current) is [var leaf] ? leaf.Digest : null,
+            tool.Platforms.ToDictionary(platform => platform.Key, platform => platform.Digest))),
+    ];
 }

@@ -20,6 +20,9 @@ public sealed record ImageManifest(
 
     public byte[] ToBytes() => OciJson.Write(this, OciJson.Types.ImageManifest);
 
+    /// <summary>For people to read in the store: indented.</summary>
+    public byte[] ToFileBytes() => OciJson.Write(this, OciJson.Readable.ImageManifest);
+
     /// <exception cref="Diagnostics.OcxException">OCX2008: not a manifest.</exception>
     public static ImageManifest Parse(ReadOnlySpan<byte> json, string source)
     {

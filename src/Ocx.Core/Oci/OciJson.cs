@@ -12,6 +12,9 @@ internal static class OciJson
     public static OciJsonContext Types { get; } =
         new(new JsonSerializerOptions(OciJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
+    public static OciJsonContext Readable { get; } =
+        new(new JsonSerializerOptions(Types.Options) { WriteIndented = true, NewLine = "\n" });
+
     public static byte[] Write<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(document, type);
 
     /// <param name="forbidden">A member whose presence makes the document two things at once (CVE-2021-41190).</param>

@@ -8,13 +8,12 @@ namespace Ocx.Core.Packages;
 public static class MetadataWriter
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions Pretty = Compact with { Indented = true, NewLine = "\n" };
 
     /// <summary>The config blob: compact.</summary>
     public static byte[] ToConfig(Metadata metadata) => Write(metadata, Compact);
 
     /// <summary>The file in the store and the sidecar of an archive: two spaces of indentation, no last line break.</summary>
-    public static byte[] ToFile(Metadata metadata) => Write(metadata, Pretty);
+    public static byte[] ToFile(Metadata metadata) => Write(metadata, PrettyJson.Options);
 
     internal static int CompactSize(JsonElement element)
     {

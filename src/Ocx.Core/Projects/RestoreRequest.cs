@@ -4,4 +4,10 @@ namespace Ocx.Core.Projects;
 /// <param name="LockFile">Null: <c>ocx.lock</c> beside the project file.</param>
 /// <param name="Groups">Empty: the default group. <c>all</c> stands for every group.</param>
 /// <param name="Platform">Null: this machine.</param>
-public sealed record RestoreRequest(string ProjectFile, string? LockFile = null, IReadOnlyList<string>? Groups = null, string? Platform = null);
+/// <param name="Names">Narrows the selection to these bindings; empty: all of them.</param>
+public sealed record RestoreRequest(
+    string ProjectFile,
+    string? LockFile = null,
+    IReadOnlyList<string>? Groups = null,
+    string? Platform = null,
+    IReadOnlyList<string>? Names = null);

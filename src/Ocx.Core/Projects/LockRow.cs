@@ -6,7 +6,7 @@ namespace Ocx.Core.Projects;
 /// <param name="Repository"><c>registry/repository</c>.</param>
 /// <param name="HostDigest">The digest that fits the asked platform; null when none does.</param>
 /// <param name="Platforms">Every platform the publisher ships, by the lock's key.</param>
-public sealed record LockedTool(
+public sealed record LockRow(
     string Binding,
     string Group,
     string Repository,

@@ -1,4 +1,4 @@
-namespace Ocx.Core;
+namespace Ocx.Core.Diagnostics;
 
 /// <summary>What an engine tells while it works. Called from any thread.</summary>
 public interface IEngineObserver

@@ -1,0 +1,86 @@
+using Ocx.Core.Archives;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
+using Ocx.Core.Oci;
+using Ocx.Core.Registry;
+using Ocx.Core.Store;
+
+namespace Ocx.Core.Installation;
+
+/// <summary>Makes layers present: one pass from the registry through hash, inflate and extraction into files; published only when all agree.</summary>
+public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries, IEngineObserver? observer, InstallationStatistics statistics)
+{
+    /// <returns>Absolute path of the layer's files.</returns>
+    public async Task<string> InstallAsync(Identifier package, Descriptor layer, CancellationToken cancellationToken)
+    {
+        var path = store.LayerPath(package.Registry, layer.Digest);
+        var content = Path.Combine(path, "content");
+        if (IsInstalled(path))
+        {
+            return content;
+        }
+
+        var purpose = $"downloading a layer of {package.RepositoryName}";
+        using var staging = await store.Staging.EnterLayerAsync(
+            package.Registry, layer.Digest, purpose, holder => observer?.Waiting(holder), cancellationToken);
+        if (!IsInstalled(path))
+        {
+            await FetchAsync(package, layer, staging.Path, cancellationToken);
+            staging.Publish(path);
+        }
+
+        return content;
+    }
+
+    private static bool IsInstalled(string path) => File.Exists(Path.Combine(path, "digest")) && Directory.Exists(Path.Combine(path, "content"));
+
+    private async Task FetchAsync(Identifier package, Descriptor layer, string staging, CancellationToken cancellationToken)
+    {
+        if (layer.Size == 0)
+        {
+            throw new OcxException(RegistryErrors.ManifestInvalid, $"The manifest of {package} has a layer of no bytes.");
+        }
+
+        var name = package.ToString();
+        await using var source = await registries.Open(package.Registry).OpenBlobAsync(package.Repository, layer.Digest, cancellationToken)
+            ?? throw PackageDocuments.Missing(package, $"the layer {layer.Digest}");
+        observer?.DownloadStarted(name, layer.Size);
+        try
+        {
+            await using var verified = new VerifiedBlobStream(source, layer, name);
+            await using var metered = new MeteredStream(verified, bytes =>
+            {
+                statistics.CountBytes(bytes);
+                observer?.DownloadProgressed(name, bytes);
+            });
+            var content = Path.Combine(staging, "content");
+            FileFailure.Guard(content, "create", () => Directory.CreateDirectory(content));
+            await ExtractAsync(metered, verified, layer, content, cancellationToken);
+            AtomicFile.Write(Path.Combine(staging, "digest"), System.Text.Encoding.ASCII.GetBytes(layer.Digest.ToString()));
+        }
+        finally
+        {
+            observer?.DownloadFinished(name);
+        }
+    }
+
+    /// <summary>
+    /// Damaged bytes usually break the archive before the digest is known. The digest is the truer story, so the rest is read and
+    /// compared before the archive's complaint may stand.
+    /// </summary>
+    private static async Task ExtractAsync(
+        Stream compressed, VerifiedBlobStream verified, Descriptor layer, string content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LayerExtractor.ExtractAsync(compressed, layer.MediaType, content, ExtractionLimits.For(layer.Size), cancellationToken);
+        }
+        catch (OcxException complaint) when (complaint.Code == StoreErrors.ArchiveInvalid)
+        {
+            await verified.CompleteAsync(cancellationToken);
+            throw;
+        }
+
+        await verified.CompleteAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+using Ocx.Core.Packages;
+
+namespace Ocx.Core.Installation;
+
+/// <summary>Where a layer goes in its package: its own annotation, else the package's metadata, else the root.</summary>
+internal static class LayerPlacement
+{
+    private const string StripAnnotation = "sh.ocx.layer.strip-components";
+    private const string PrefixAnnotation = "sh.ocx.layer.prefix";
+    private const int MaximumComponents = 32;
+    private const int MaximumComponentLength = 255;
+
+    /// <exception cref="OcxException">OCX2008: an annotation is malformed; whoever can write to the registry can write it.</exception>
+    public static LayerSource Of(Identifier package, Descriptor layer, Metadata metadata, string content)
+    {
+        var strip = metadata.StripComponents ?? 0;
+        if (layer.Annotations?.TryGetValue(StripAnnotation, out var stripText) == true
+            && !byte.TryParse(stripText, NumberStyles.None, CultureInfo.InvariantCulture, out strip))
+        {
+            throw Invalid(package, StripAnnotation, stripText);
+        }
+
+        var prefix = "";
+        if (layer.Annotations?.TryGetValue(PrefixAnnotation, out var prefixText) == true)
+        {
+            prefix = Normalize(prefixText) ?? throw Invalid(package, PrefixAnnotation, prefixText);
+        }
+
+        return new(content, strip, prefix);
+    }
+
+    /// <summary>A relative path with '/' that stays inside; null for any other.</summary>
+    private static string? Normalize(string path)
+    {
+        var components = path.Replace('\\', '/').Split('/');
+        return components.Length <= MaximumComponents
+            && components.All(component => component is not ("" or "." or "..") && IsPlain(component))
+                ? string.Join('/', components)
+                : null;
+    }
+
+    private static bool IsPlain(string component) =>
+        System.Text.Encoding.UTF8.GetByteCount(component) <= MaximumComponentLength && component.All(c => c != ':' && !char.IsControl(c));
+
+    private static OcxException Invalid(Identifier package, string annotation, string value) => new(
+        RegistryErrors.ManifestInvalid,
+        $"The manifest of {package} has the annotation {annotation} with the value '{value}', which is not allowed.",
+        nextStep: RegistryErrors.ManifestInvalid.Remedy);
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
+using Ocx.Core.Oci;
+using Ocx.Core.Packages;
+using Ocx.Core.Registry;
+using Ocx.Core.Store;
+
+namespace Ocx.Core.Installation;
+
+/// <summary>
+/// Makes packages present in the store with everything they need. Each is made once, however many ask: within a process they share the
+/// work, between processes a lock decides.
+/// </summary>
+public sealed class PackageInstaller(
+    OcxStore store, IRegistryProvider registries, ILauncherWriter launchers, IEngineObserver? observer, InstallationStatistics statistics)
+{
+    private const int MaximumPackages = 8192;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<PackageView>>> _running = new(StringComparer.Ordinal);
+    private readonly PackageDocuments _documents = new(store, registries);
+    private readonly LayerInstaller _layers = new(store, registries, observer, statistics);
+
+    /// <param name="pinned">With the digest of the platform's manifest.</param>
+    /// <param name="chain">Digests of the documents it was resolved through, kept alive with it.</param>
+    public async Task<PackageView> InstallAsync(Identifier pinned, IReadOnlyList<Digest> chain, CancellationToken cancellationToken)
+    {
+        var root = store.PackagePath(pinned.Registry, pinned.Digest!.Value);
+        var view = await _running.GetOrAdd(
+            root,
+            _ => new(() => Task.Run(() => InstallOnceAsync(pinned, new PackageDirectory(root), cancellationToken), cancellationToken))).Value;
+        foreach (var digest in chain)
+        {
+            References.AddForward(view.Directory, ReferenceKind.Blobs, digest, store.Blobs.PathOf(pinned.Registry, digest));
+        }
+
+        return view with { Identifier = pinned };
+    }
+
+    private async Task<PackageView> InstallOnceAsync(Identifier pinned, PackageDirectory package, CancellationToken cancellationToken)
+    {
+        if (_running.Count > MaximumPackages)
+        {
+            throw new OcxException(RegistryErrors.ManifestInvalid, $"More than {MaximumPackages} packages are needed, which no real tool does.");
+        }
+
+        if (package.IsInstalled)
+        {
+            return PackageReader.Read(new PackageRoot(pinned, package.Root));
+        }
+
+        var digest = pinned.Digest!.Value;
+        using var staging = await store.Staging.EnterPackageAsync(
+            pinned.Registry, digest, $"installing {pinned}", holder => observer?.Waiting(holder), cancellationToken);
+        if (!package.IsInstalled)
+        {
+            await BuildAsync(pinned, package, new PackageDirectory(staging.Path), cancellationToken);
+            staging.Publish(package.Root);
+            statistics.CountPackage();
+        }
+
+        return PackageReader.Read(new PackageRoot(pinned, package.Root));
+    }
+
+    private async Task BuildAsync(Identifier pinned, PackageDirectory package, PackageDirectory staged, CancellationToken cancellationToken)
+    {
+        var manifest = await _documents.ReadManifestAsync(pinned, cancellationToken);
+        var metadata = await _documents.ReadMetadataAsync(pinned, manifest.Config, cancellationToken);
+
+        using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var layers = manifest.Layers.Select(layer => _layers.InstallAsync(pinned, layer, failure.Token)).ToList();
+        var dependencies = metadata.Dependencies.Select(dependency => InstallDependencyAsync(pinned, dependency, failure.Token)).ToList();
+        await FailFast.WhenAll([.. layers, .. dependencies], failure);
+
+        FileFailure.Guard(staged.Root, "create", () => Directory.CreateDirectory(staged.Root));
+        var sources = manifest.Layers.Zip(layers, (layer, content) => LayerPlacement.Of(pinned, layer, metadata, content.Result)).ToList();
+        new LayerAssembler(pinned, staged.Content, note => observer?.Warn(note)).Assemble(sources);
+
+        var closure = Closure.Of(metadata.Dependencies.Zip(dependencies, (dependency, view) => (dependency, view.Result.Closure)));
+        var view = new PackageView(pinned, package, metadata, closure);
+        launchers.Write(view, staged);
+        WriteDocuments(view, staged, manifest);
+        WriteReferences(view, staged, manifest, dependencies.Select(dependency => dependency.Result));
+    }
+
+    private async Task<PackageView> InstallDependencyAsync(Identifier dependent, Dependency dependency, CancellationToken cancellationToken) =>
+        dependency.Identifier.Digest is not null
+            ? await InstallAsync(dependency.Identifier, [], cancellationToken)
+            : throw new OcxException(
+                StoreErrors.MetadataInvalid,
+                $"{dependent} depends on {dependency.Identifier} without a digest.",
+                nextStep: "Tell the publisher of the package: dependencies of a published package are pinned.");
+
+    private static void WriteDocuments(PackageView view, PackageDirectory staged, ImageManifest manifest)
+    {
+        AtomicFile.Write(staged.MetadataFile, MetadataWriter.ToFile(view.Metadata));
+        AtomicFile.Write(staged.ManifestFile, manifest.ToFileBytes());
+        AtomicFile.Write(staged.ResolveFile, ClosureFile.Write(view.Closure));
+        AtomicFile.Write(staged.InstallFile, Encoding.ASCII.GetBytes($"{{\n  \"timestamp\": \"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}\",\n  \"ok\": true\n}}"));
+        AtomicFile.Write(staged.DigestFile, Encoding.ASCII.GetBytes(view.Identifier.Digest!.Value.ToString()));
+    }
+
+    private void WriteReferences(PackageView view, PackageDirectory staged, ImageManifest manifest, IEnumerable<PackageView> dependencies)
+    {
+        var registry = view.Identifier.Registry;
+        foreach (var layer in manifest.Layers)
+        {
+            References.AddForward(staged, ReferenceKind.Layers, layer.Digest, Path.Combine(store.LayerPath(registry, layer.Digest), "content"));
+        }
+
+        foreach (var blob in (IEnumerable<Digest>)[view.Identifier.Digest!.Value, manifest.Config.Digest])
+        {
+            References.AddForward(staged, ReferenceKind.Blobs, blob, store.Blobs.PathOf(registry, blob));
+        }
+
+        foreach (var dependency in dependencies)
+        {
+            References.AddForward(staged, ReferenceKind.Deps, dependency.Identifier.Digest!.Value, dependency.Directory.Content);
+        }
+    }
+}

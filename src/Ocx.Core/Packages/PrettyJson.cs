@@ -1,0 +1,15 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Ocx.Core.Packages;
+
+/// <summary>The form of every JSON file in the store: two spaces of indentation, LF, text as it is, no last line break.</summary>
+public static class PrettyJson
+{
+    public static JsonWriterOptions Options { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Indented = true,
+        NewLine = "\n",
+    };
+}

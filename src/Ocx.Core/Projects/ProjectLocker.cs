@@ -1,0 +1,75 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+using Ocx.Core.Resolution;
+using Ocx.Core.Store;
+
+namespace Ocx.Core.Projects;
+
+/// <summary>Makes and changes locks (contract: cli, 9.4).</summary>
+/// <param name="generatedBy">Program and version, written into the lock.</param>
+public sealed class ProjectLocker(OcxStore store, PackageResolver resolver, string generatedBy, IEngineObserver? observer)
+{
+    private readonly ToolResolver _tools = new(resolver);
+
+    /// <summary>Makes the lock anew if the declarations have changed; else leaves it byte for byte, without a request.</summary>
+    public async Task<LockFile> LockAsync(ProjectFiles files, CancellationToken cancellationToken)
+    {
+        var content = files.ReadProjectBytes();
+        var project = ProjectFile.Parse(content, files.ProjectPath);
+        var previous = files.ReadPredecessor();
+        if (previous is not null && previous.IsCurrent(project))
+        {
+            return previous;
+        }
+
+        var tools = await ResolveAsync(project.Groups.SelectMany(group => group.Tools), previous, cancellationToken);
+        return Commit(files, content, null, project, previous, tools);
+    }
+
+    /// <exception cref="OcxException">OCX1005, OCX1006 and what reading ends with.</exception>
+    public LockFile Check(ProjectFiles files)
+    {
+        var project = files.ReadProject();
+        var lockFile = files.ReadLock();
+        return lockFile.IsCurrent(project) ? lockFile : throw Stale(files, project, lockFile);
+    }
+
+    /// <summary>Adds tools to both files, all or none; what was locked before stays as it is.</summary>
+    /// <exception cref="OcxException">OCX1006, OCX1010, OCX1017 and what resolving ends with.</exception>
+    public async Task<LockFile> AddAsync(
+        ProjectFiles files, string group, IReadOnlyList<ToolAddition> additions, CancellationToken cancellationToken)
+    {
+        var content = files.ReadProjectBytes();
+        var project = ProjectFile.Parse(content, files.ProjectPath);
+        var previous = files.ReadPredecessor();
+        if (previous is not null && !previous.IsCurrent(project))
+        {
+            throw Stale(files, project, previous);
+        }
+
+        var changed = additions.Aggregate(
+            project, (current, addition) => ProjectEditor.Add(current, group, addition.Binding ?? addition.Identifier.ShortName, addition.Identifier));
+        var unlocked = changed.Groups.SelectMany(each => each.Tools).Where(tool => previous?.Find(tool.Group, tool.Name) is null);
+        var added = await ResolveAsync(unlocked, previous, cancellationToken);
+        return Commit(files, content, changed.ToBytes(), changed, previous, [.. previous?.Tools ?? [], .. added]);
+    }
+
+    internal OcxException Stale(ProjectFiles files, ProjectFile project, LockFile lockFile) =>
+        new StaleLock(files, new TagStore(store.TagsDirectory).KnownTags).Explain(project, lockFile);
+
+    private Task<IReadOnlyList<LockedTool>> ResolveAsync(IEnumerable<ToolDeclaration> tools, LockFile? previous, CancellationToken cancellationToken) =>
+        _tools.ResolveAsync([.. tools], previous?.Version ?? LockFile.DefaultVersion, cancellationToken);
+
+    private LockFile Commit(
+        ProjectFiles files, byte[] before, byte[]? after, ProjectFile project, LockFile? previous, IReadOnlyList<LockedTool> tools)
+    {
+        var lockFile = LockFile.Succeed(previous, DeclarationHash.Compute(project), generatedBy, tools, DateTimeOffset.UtcNow);
+        ProjectCommit.Write(files, before, after, lockFile);
+        if (store.Projects.Register(Path.GetDirectoryName(files.ProjectPath)!) is { } problem)
+        {
+            observer?.Warn($"The project could not be noted in the store, so `ocx clean` may remove its tools: {problem}");
+        }
+
+        return lockFile;
+    }
+}

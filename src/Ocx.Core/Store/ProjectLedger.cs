@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
+
+namespace Ocx.Core.Store;
+
+/// <summary>The projects whose locks keep packages alive: one symlink to each project directory.</summary>
+public sealed class ProjectLedger(string directory, string home)
+{
+    /// <summary>Notes a project; best effort, because a project works without it.</summary>
+    /// <returns>What went wrong, for a warning; null when all is well.</returns>
+    public string? Register(string projectDirectory)
+    {
+        try
+        {
+            var canonical = CanonicalPath.Of(projectDirectory);
+            if (canonical == CanonicalPath.Of(home))
+            {
+                return null;
+            }
+
+            Directory.CreateDirectory(directory);
+            var link = Path.Combine(directory, Name(canonical));
+            if (SymbolicLink.Target(link) != canonical)
+            {
+                SymbolicLink.Replace(link, canonical);
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is OcxException or IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
+    }
+
+    internal static string Name(string canonicalDirectory) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalDirectory)))[..16];
+}

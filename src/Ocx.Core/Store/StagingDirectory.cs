@@ -1,0 +1,35 @@
+using Ocx.Core.Files;
+
+namespace Ocx.Core.Store;
+
+/// <summary>The private directory of one object in the making. Disposing removes what was not published and lets the next asker in.</summary>
+public sealed class StagingDirectory(string path, FileLock held) : IDisposable
+{
+    /// <summary>Absolute; does not exist yet.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>
+    /// Puts the finished directory in its place by one rename. Whoever publishes has seen, under the lock, that no complete object is
+    /// there; remains of one give way.
+    /// </summary>
+    public void Publish(string destination)
+    {
+        if (!DirectoryMove.TryPublish(Path, destination))
+        {
+            DirectoryRemoval.Delete(destination);
+            DirectoryMove.TryPublish(Path, destination);
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            DirectoryRemoval.Delete(Path);
+        }
+        finally
+        {
+            held.Dispose();
+        }
+    }
+}

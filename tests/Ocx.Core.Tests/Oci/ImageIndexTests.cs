@@ -1,0 +1,43 @@
+using Ocx.Core.Oci;
+
+namespace Ocx.Core.Tests.Oci;
+
+[TestClass]
+public sealed class ImageIndexTests
+{
+    [TestMethod]
+    public void Another_platform_is_appended_and_the_same_platform_is_replaced_at_the_end()
+    {
+        var index = ImageIndex.Empty
+            .With(Entry("linux/amd64", 'a'))
+            .With(Entry("darwin/arm64", 'b'))
+            .With(Entry("linux/amd64", 'c'));
+
+        Assert.AreSequenceEqual(["darwin/arm64", "linux/amd64"], index.Manifests.Select(entry => Platform.From(entry.Platform)!.ToString()));
+        Assert.AreEqual(new string('c', 64), index.Manifests[1].Digest.Hex);
+    }
+
+    [TestMethod]
+    public void An_entry_that_differs_in_a_wire_member_stays()
+    {
+        var odd = Entry("linux/amd64", 'a') with { Platform = new DescriptorPlatform("amd64", "linux", OsVersion: "6.1") };
+
+        var index = (ImageIndex.Empty with { Manifests = [odd] }).With(Entry("linux/amd64", 'b'));
+
+        Assert.HasCount(2, index.Manifests);
+    }
+
+    [TestMethod]
+    public void A_foreign_artifact_type_and_annotations_survive_a_rewrite()
+    {
+        var index = ImageIndex.Empty with { ArtifactType = "application/vnd.other", Annotations = new Dictionary<string, string> { ["k"] = "v" } };
+
+        var read = ImageIndex.Parse(index.With(Entry("any", 'a')).ToBytes(), "test");
+
+        Assert.AreEqual("application/vnd.other", read.ArtifactType);
+        Assert.AreEqual("v", read.Annotations!["k"]);
+    }
+
+    private static Descriptor Entry(string platform, char fill) =>
+        new(MediaTypes.ImageManifest, Digest.Parse("sha256:" + new string(fill, 64)), 10, Platform.Parse(platform).ToDescriptor());
+}

@@ -1,0 +1,56 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+
+namespace Ocx.Core.Tests.Oci;
+
+[TestClass]
+public sealed class PlatformTests
+{
+    [TestMethod]
+    [DataRow("any", "any")]
+    [DataRow("linux/amd64", "linux/amd64")]
+    [DataRow("linux/arm64/v8", "linux/arm64/v8")]
+    [DataRow("linux/amd64+b,a,b", "linux/amd64+a,b")]
+    [DataRow("linux/amd64/x%2Fy+100%25", "linux/amd64/x%2Fy+100%25")]
+    [DataRow("wasip1/wasm", "wasip1/wasm")]
+    public void The_canonical_text_reads_back(string text, string canonical)
+    {
+        var platform = Platform.Parse(text);
+
+        Assert.AreEqual(canonical, platform.ToString());
+        Assert.AreEqual(platform, Platform.Parse(canonical));
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("linux")]
+    [DataRow("linux/")]
+    [DataRow("linux/amd64/")]
+    [DataRow("linux/amd64/v1/6.1")]
+    [DataRow("linux/amd64+")]
+    [DataRow("linux/amd64+a,,b")]
+    [DataRow("linux/amd64+%41")]
+    [DataRow("linux/amd64+%2f")]
+    [DataRow("plan9/amd64")]
+    [DataRow("linux/sparc")]
+    [DataRow("linux/wasm")]
+    [DataRow("wasip1/amd64")]
+    [DataRow("LINUX/AMD64")]
+    public void Other_texts_are_refused(string text) =>
+        Assert.AreEqual("OCX1021", Assert.ThrowsExactly<OcxException>(() => Platform.Parse(text)).Code.Id);
+
+    [TestMethod]
+    public void An_entry_without_platform_means_any_and_an_attestations_means_none()
+    {
+        Assert.AreEqual(Platform.Any, Platform.From(null));
+        Assert.IsNull(Platform.From(new DescriptorPlatform("unknown", "unknown")));
+    }
+
+    [TestMethod]
+    [DataRow("amd64", "/lib64/ld-linux-x86-64.so.2", "libc.glibc")]
+    [DataRow("amd64", "/lib/ld-musl-x86_64.so.1", "libc.musl")]
+    [DataRow("arm64", "/lib/ld-musl-aarch64.so.1", "libc.musl")]
+    [DataRow("amd64", "/lib/ld-linux-aarch64.so.1", "")]
+    public void The_c_library_is_known_by_its_loader(string architecture, string loader, string expected) =>
+        Assert.AreEqual(expected, string.Join(' ', HostPlatform.CLibraries(architecture, path => path == loader)));
+}

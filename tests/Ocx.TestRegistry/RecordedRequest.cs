@@ -1,0 +1,14 @@
+namespace Ocx.Testing;
+
+/// <param name="Path">With the query.</param>
+/// <param name="Status">Of the answer that was meant; a fault may have kept it from arriving.</param>
+/// <param name="BodyLength">Bytes received.</param>
+public sealed record RecordedRequest(
+    string Method,
+    string Path,
+    RequestKind Kind,
+    int Status,
+    long BodyLength,
+    string? Authorization,
+    string? Accept,
+    string? ContentRange);

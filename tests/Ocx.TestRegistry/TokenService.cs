@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace Ocx.Testing;
+
+/// <summary>Lets only requests pass that show the account, or a token it has got for the repository and the operation.</summary>
+internal sealed class TokenService(RegistryAuthentication authentication)
+{
+    private readonly ConcurrentDictionary<string, string> _scopes = new();
+    private readonly string _basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{authentication.User}:{authentication.Password}"));
+
+    /// <summary>Null lets the request pass.</summary>
+    public RegistryResponse? Answer(RegistryRequest request)
+    {
+        var shown = request.Header("Authorization") ?? "";
+        if (!authentication.Bearer)
+        {
+            return shown == _basic ? null : Refuse("Basic realm=\"test\"");
+        }
+
+        if (request.Kind == RequestKind.Token)
+        {
+            return shown == _basic ? Issue(request.Query("scope") ?? "") : Refuse("Basic realm=\"test\"");
+        }
+
+        var operation = request.Method is "GET" or "HEAD" ? "pull" : "push";
+        return shown.StartsWith("Bearer ", StringComparison.Ordinal)
+            && _scopes.TryGetValue(shown["Bearer ".Length..], out var scope)
+            && (request.Repository.Length == 0 || Covers(scope, request.Repository, operation))
+            ? null
+            : Refuse($"Bearer realm=\"http://{request.Host}/token\",service=\"test\"" + Scope(request.Repository, operation));
+    }
+
+    private static string Scope(string repository, string operation) =>
+        repository.Length == 0 ? "" : $",scope=\"repository:{repository}:{(operation == "pull" ? "pull" : "pull,push")}\"";
+
+    private static bool Covers(string scope, string repository, string operation) =>
+        scope.StartsWith($"repository:{repository}:", StringComparison.Ordinal) && scope.Split(':')[^1].Split(',').Contains(operation);
+
+    private static RegistryResponse Refuse(string challenge) =>
+        RegistryResponse.Error(401, "UNAUTHORIZED", "authentication required").With("WWW-Authenticate", challenge);
+
+    private RegistryResponse Issue(string scope)
+    {
+        var token = Guid.NewGuid().ToString("N");
+        _scopes[token] = scope;
+        return RegistryResponse.Json(new { token });
+    }
+}
