@@ -50,7 +50,9 @@ public sealed class Fault
     /// <summary>The full length is declared, and the connection closed early.</summary>
     public static Fault TruncateAfter(int bytes) => new(response => End(response, ResponseEnding.Close, bytes));
 
-    /// <summary>The connection is torn down; with 0, before the headers. The client may have read fewer bytes by then.</summary>
+    /// <summary>
+    /// The connection is torn down; with 0, before the headers. A reset overtakes the last bytes, some 64 KiB, that have not left the server.
+    /// </summary>
     public static Fault ResetAfter(int bytes) => new(response => End(response, ResponseEnding.Reset, bytes));
 
     /// <summary>Nothing more comes; with 0, not even headers.</summary>

@@ -56,7 +56,7 @@ public sealed class RegistryContent
     {
         lock (_lock)
         {
-            return _blobs.TryGetValue((repository, digest), out var content) ? content : null;
+            return _blobs.TryGetValue((repository, digest), out var content) ? content : default(ReadOnlyMemory<byte>?);
         }
     }
 

@@ -61,8 +61,6 @@ internal static class ResponseWriter
         switch (response.Ending)
         {
             case ResponseEnding.Reset:
-                // A reset overtakes bytes that have not left yet.
-                await Task.Delay(response.EndsAfter == 0 ? 0 : 100, cancellationToken);
                 context.Abort();
                 break;
             case ResponseEnding.Stall:

@@ -73,7 +73,7 @@ public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries,
     {
         try
         {
-            await LayerExtractor.ExtractAsync(compressed, layer.MediaType, content, ExtractionLimits.For(layer.Size), cancellationToken);
+            await LayerExtractor.ExtractAsync(compressed, layer.MediaType, content, ExtractionLimits.ForCompressedSize(layer.Size), cancellationToken);
         }
         catch (OcxException complaint) when (complaint.Code == StoreErrors.ArchiveInvalid)
         {

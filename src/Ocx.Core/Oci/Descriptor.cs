@@ -6,9 +6,9 @@ namespace Ocx.Core.Oci;
 /// <param name="Size">Bytes.</param>
 /// <param name="Platform">Only on the entries of an index.</param>
 public sealed record Descriptor(
-    [property: JsonPropertyOrder(0)] string MediaType,
-    [property: JsonPropertyOrder(1)] Digest Digest,
-    [property: JsonPropertyOrder(2)] long Size,
+    [property: JsonPropertyOrder(0), JsonRequired] string MediaType,
+    [property: JsonPropertyOrder(1), JsonRequired] Digest Digest,
+    [property: JsonPropertyOrder(2), JsonRequired] long Size,
     [property: JsonPropertyOrder(3)] DescriptorPlatform? Platform = null,
     [property: JsonPropertyOrder(4)] IReadOnlyDictionary<string, string>? Annotations = null,
     [property: JsonPropertyOrder(5)] string? ArtifactType = null);

@@ -4,8 +4,8 @@ namespace Ocx.Core.Oci;
 
 /// <summary>The platform object of an index entry, exactly as it stands on the wire. <see cref="Platform"/> is its meaning.</summary>
 public sealed record DescriptorPlatform(
-    [property: JsonPropertyOrder(0)] string Architecture,
-    [property: JsonPropertyOrder(1)] string Os,
+    [property: JsonPropertyOrder(0), JsonRequired] string Architecture,
+    [property: JsonPropertyOrder(1), JsonRequired] string Os,
     [property: JsonPropertyOrder(2)] string? Variant = null,
     [property: JsonPropertyOrder(3), JsonPropertyName("os.features")] IReadOnlyList<string>? OsFeatures = null,
     [property: JsonPropertyOrder(4), JsonPropertyName("os.version")] string? OsVersion = null,

@@ -115,6 +115,8 @@ public sealed record Identifier(string Registry, string Repository, string? Tag 
         return null;
     }
 
+    internal static bool IsTag(string text) => ProblemOfTag(text) is null;
+
     private static string? ProblemOfTag(string tag) =>
         tag.Length is > 0 and <= 128
         && (char.IsAsciiLetterOrDigit(tag[0]) || tag[0] == '_')

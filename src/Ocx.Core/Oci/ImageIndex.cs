@@ -4,9 +4,9 @@ namespace Ocx.Core.Oci;
 
 /// <summary>An OCI image index: one entry per platform (contract: package, 1.3).</summary>
 public sealed record ImageIndex(
-    [property: JsonPropertyOrder(0)] int SchemaVersion,
+    [property: JsonPropertyOrder(0), JsonRequired] int SchemaVersion,
     [property: JsonPropertyOrder(1)] string? MediaType,
-    [property: JsonPropertyOrder(2)] IReadOnlyList<Descriptor> Manifests,
+    [property: JsonPropertyOrder(2), JsonRequired] IReadOnlyList<Descriptor> Manifests,
     [property: JsonPropertyOrder(3)] string? ArtifactType = null,
     [property: JsonPropertyOrder(4)] IReadOnlyDictionary<string, string>? Annotations = null)
 {

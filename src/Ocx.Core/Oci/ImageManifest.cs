@@ -4,10 +4,10 @@ namespace Ocx.Core.Oci;
 
 /// <summary>An OCI image manifest; its compact JSON is byte-exact because its digest is its identity (contract: package, 1.2).</summary>
 public sealed record ImageManifest(
-    [property: JsonPropertyOrder(0)] int SchemaVersion,
+    [property: JsonPropertyOrder(0), JsonRequired] int SchemaVersion,
     [property: JsonPropertyOrder(1)] string? MediaType,
-    [property: JsonPropertyOrder(2)] Descriptor Config,
-    [property: JsonPropertyOrder(3)] IReadOnlyList<Descriptor> Layers,
+    [property: JsonPropertyOrder(2), JsonRequired] Descriptor Config,
+    [property: JsonPropertyOrder(3), JsonRequired] IReadOnlyList<Descriptor> Layers,
     [property: JsonPropertyOrder(4)] Descriptor? Subject = null,
     [property: JsonPropertyOrder(5)] string? ArtifactType = null,
     [property: JsonPropertyOrder(6)] IReadOnlyDictionary<string, string>? Annotations = null)

@@ -6,7 +6,6 @@ namespace Ocx.Core.Oci;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
     Converters = [typeof(DigestJsonConverter)])]
 [JsonSerializable(typeof(ImageManifest))]

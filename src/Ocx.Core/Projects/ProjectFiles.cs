@@ -1,5 +1,6 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
+using Ocx.Core.Toml;
 
 namespace Ocx.Core.Projects;
 
@@ -8,8 +9,6 @@ namespace Ocx.Core.Projects;
 /// <param name="LockPath">Absolute path of <c>ocx.lock</c>.</param>
 public sealed record ProjectFiles(string ProjectPath, string LockPath)
 {
-    private const int MaximumSize = 64 * 1024;
-
     public static ProjectFiles Of(string projectPath, string? lockPath = null) =>
         new(projectPath, lockPath ?? Path.Combine(Path.GetDirectoryName(projectPath)!, LockFile.FileName));
 
@@ -47,7 +46,7 @@ public sealed record ProjectFiles(string ProjectPath, string LockPath)
     {
         try
         {
-            return SharedFile.ReadAllBytes(path, MaximumSize);
+            return SharedFile.ReadAllBytes(path, TomlFile.MaximumSize);
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {

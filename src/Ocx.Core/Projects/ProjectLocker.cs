@@ -1,5 +1,4 @@
 using Ocx.Core.Diagnostics;
-using Ocx.Core.Oci;
 using Ocx.Core.Resolution;
 using Ocx.Core.Store;
 

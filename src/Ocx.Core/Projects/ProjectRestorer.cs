@@ -1,4 +1,3 @@
-using Ocx.Core.Diagnostics;
 using Ocx.Core.Environments;
 using Ocx.Core.Installation;
 using Ocx.Core.Oci;
@@ -31,7 +30,7 @@ public sealed class ProjectRestorer(OcxStore store, Lazy<ProjectLocker> locker, 
         return new(tools, entries, statistics.Packages - packages, statistics.Bytes - bytes);
     }
 
-    private Task InstallAsync(RestoredTool tool, CancellationToken cancellationToken) => installer.Value.InstallAsync(
+    private Task<PackageView> InstallAsync(RestoredTool tool, CancellationToken cancellationToken) => installer.Value.InstallAsync(
         tool.Declared with { Digest = tool.Digest }, [], cancellationToken);
 
     private (ProjectFiles Files, IReadOnlyList<EnvironmentEntry> Entries, IReadOnlyList<RestoredTool> Tools) Read(RestoreRequest request)

@@ -75,7 +75,7 @@ public sealed class PackageCreator(string workingDirectory)
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 17))
             await using (var hashing = new HashingStream(file))
             {
-                await TarGzipWriter.WriteAsync(request.Directory, hashing, request.Level, cancellationToken);
+                await LayerArchive.CreateAsync(request.Directory, hashing, request.Level, cancellationToken);
                 written = (hashing.Finish(), hashing.Length);
             }
 

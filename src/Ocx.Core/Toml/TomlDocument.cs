@@ -28,6 +28,19 @@ public sealed class TomlDocument
         return new(Decode(content));
     }
 
+    /// <param name="path">The keys from the root to the value.</param>
+    /// <returns>Null when there is none.</returns>
+    public TomlValue? Find(IReadOnlyList<string> path)
+    {
+        TomlValue? value = Root;
+        foreach (var key in path)
+        {
+            value = value is TomlTable table && table.TryGet(key, out var entry) ? entry.Value : null;
+        }
+
+        return value;
+    }
+
     /// <summary>Sets a string. A value that stands there is replaced in place; else the key is added to its table, and the table is made if need be.</summary>
     /// <param name="path">The keys from the root to the value.</param>
     /// <exception cref="InvalidOperationException">The path goes through something that is not a table, or ends at a table.</exception>

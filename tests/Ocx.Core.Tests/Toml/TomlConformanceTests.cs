@@ -17,7 +17,7 @@ public sealed class TomlConformanceTests
     [TestMethod]
     public void DecodesEveryValidFile()
     {
-        var files = FindFiles("valid").Where(file => TomlEndings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal))).ToList();
+        var files = FindValidFiles();
         Assert.IsGreaterThanOrEqualTo(90, files.Count, "The suite is not complete.");
         var failures = files.Select(DifferenceOf).OfType<string>().ToList();
         Assert.IsEmpty(failures, string.Join('\n', failures));
@@ -47,6 +47,33 @@ public sealed class TomlConformanceTests
         Assert.IsGreaterThanOrEqualTo(180, count, "The suite is not complete.");
         Assert.IsEmpty(failures, string.Join('\n', failures));
     }
+
+    [TestMethod]
+    public void GivesEveryValidFileBackAfterAddingAndRemovingATable()
+    {
+        foreach (var file in FindValidFiles())
+        {
+            var document = TomlDocument.Parse(File.ReadAllBytes(file));
+            var edited = document.With(["edit test", "key"], "value").Without(["edit test", "key"]).Without(["edit test"]);
+            Assert.AreEqual(document.ToString().ReplaceLineEndings("\n").TrimEnd('\n'), edited.ToString().TrimEnd('\n'), file);
+        }
+    }
+
+    [TestMethod]
+    public void ReadsOrRefusesEveryValidFileWhereverItIsCutOff()
+    {
+        foreach (var file in FindValidFiles())
+        {
+            var content = File.ReadAllBytes(file);
+            for (var length = 0; length < content.Length; length++)
+            {
+                Accepts(content[..length]);
+            }
+        }
+    }
+
+    private static List<string> FindValidFiles() =>
+        [.. FindFiles("valid").Where(file => TomlEndings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)))];
 
     private static IEnumerable<string> FindFiles(string kind)
     {

@@ -1,0 +1,70 @@
+using Ocx.Core.Diagnostics;
+
+namespace Ocx.Core.Projects;
+
+/// <summary>Which tools a command works on, in the order in which their environments apply (contract: cli, 9.5).</summary>
+public static class GroupSelection
+{
+    /// <param name="groups">Empty: the default group. <c>all</c> stands for the default group and then the others by name.</param>
+    /// <param name="names">Narrows the selection to these bindings; empty: all of them.</param>
+    /// <returns>Group after group, each by name; a name that several groups lock to the same content comes once.</returns>
+    /// <exception cref="OcxException">
+    /// OCX1006 a tool is not in the lock; OCX1009 no such group; OCX1011 no such name in the groups; OCX1012 a name has two meanings in them.
+    /// </exception>
+    public static IReadOnlyList<SelectedTool> Select(
+        ProjectFile project, LockFile lockFile, IReadOnlyList<string> groups, IReadOnlyList<string> names)
+    {
+        var tools = Expand(project, groups).SelectMany(group => group.Tools.OrderBy(tool => tool.Name, Utf8Order.Instance)).ToList();
+        foreach (var name in names.Where(name => !tools.Exists(tool => tool.Name == name)))
+        {
+            throw new OcxException(
+                ProjectErrors.BindingUnknown,
+                $"The selected groups have no tool '{name}'.",
+                new(project.Path),
+                ProjectErrors.BindingUnknown.Remedy);
+        }
+
+        var selected = new List<SelectedTool>();
+        foreach (var tool in tools.Where(tool => names.Count == 0 || names.Contains(tool.Name)))
+        {
+            var locked = lockFile.Find(tool.Group, tool.Name) ?? throw NotLocked(tool);
+            var twin = selected.Find(other => other.Declaration.Name == tool.Name);
+            if (twin is null)
+            {
+                selected.Add(new(tool, locked));
+            }
+            else if (!twin.Locked.HasSameContent(locked))
+            {
+                throw Ambiguous(twin.Declaration, tool);
+            }
+        }
+
+        return selected;
+    }
+
+    internal static IEnumerable<ProjectGroup> Expand(ProjectFile project, IReadOnlyList<string> groups) => groups
+        .DefaultIfEmpty(ProjectGroup.Default)
+        .SelectMany(name => name == ProjectGroup.All ? AllOf(project) : [project.FindGroup(name) ?? throw Unknown(project, name)])
+        .DistinctBy(group => group.Name);
+
+    private static IEnumerable<ProjectGroup> AllOf(ProjectFile project) =>
+        project.Groups.Take(1).Concat(project.Groups.Skip(1).OrderBy(group => group.Name, Utf8Order.Instance));
+
+    private static OcxException Unknown(ProjectFile project, string name) => new(
+        ProjectErrors.GroupUnknown,
+        $"The project has no group '{name}'.",
+        new(project.Path),
+        $"Its groups are {string.Join(", ", AllOf(project).Select(group => group.Name))}.");
+
+    private static OcxException NotLocked(ToolDeclaration tool) => new(
+        ProjectErrors.LockStale,
+        $"ocx.lock has no entry for the tool '{tool.Name}' of the group '{tool.Group}'.",
+        tool.Location,
+        ProjectErrors.LockStale.Remedy);
+
+    private static OcxException Ambiguous(ToolDeclaration first, ToolDeclaration second) => new(
+        ProjectErrors.BindingAmbiguous,
+        $"The tool '{second.Name}' is {first.Identifier} in the group '{first.Group}' and {second.Identifier} in the group '{second.Group}'.",
+        second.Location,
+        ProjectErrors.BindingAmbiguous.Remedy);
+}

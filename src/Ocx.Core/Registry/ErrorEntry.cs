@@ -1,0 +1,3 @@
+namespace Ocx.Core.Registry;
+
+internal sealed record ErrorEntry(string? Code, string? Message);

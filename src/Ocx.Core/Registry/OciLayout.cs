@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Ocx.Core.Files;
+using Ocx.Core.Oci;
+
+namespace Ocx.Core.Registry;
+
+/// <summary>
+/// The files of an OCI image layout. Readers take no lock: files appear and change by a rename. Whoever writes the index holds the lock file.
+/// </summary>
+internal sealed class OciLayout(string root, TimeSpan lockTimeout)
+{
+    private readonly string _indexPath = Path.Combine(root, "index.json");
+
+    public string BlobPath(Digest digest) => Path.Combine(root, "blobs", digest.Algorithm, digest.Hex);
+
+    /// <summary>Null when there is none.</summary>
+    public Stream? OpenBlob(Digest digest) => Open(BlobPath(digest));
+
+    public async Task<ImageIndex> ReadIndexAsync(CancellationToken cancellationToken)
+    {
+        await using var stream = Open(_indexPath);
+        return stream is null
+            ? new ImageIndex(2, MediaTypes.ImageIndex, [])
+            : ImageIndex.Parse(await BoundedDocument.ReadAsync(stream, _indexPath, cancellationToken), _indexPath);
+    }
+
+    public async Task ChangeIndexAsync(Func<ImageIndex, ImageIndex> change, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(root);
+        using var held = await FileLock.AcquireAsync(
+            Path.Combine(root, ".lock"), $"writing to the registry {root}", lockTimeout, cancellationToken: cancellationToken);
+        var layoutPath = Path.Combine(root, "oci-layout");
+        if (!File.Exists(layoutPath))
+        {
+            AtomicFile.Write(layoutPath, "{\"imageLayoutVersion\":\"1.0.0\"}"u8);
+        }
+
+        var index = change(await ReadIndexAsync(cancellationToken));
+        AtomicFile.Write(_indexPath, index.ToBytes());
+    }
+
+    /// <summary>Writes a blob that is not there yet.</summary>
+    /// <param name="content">Fails when it is not what the digest says.</param>
+    public async Task WriteBlobAsync(VerifiedBlobStream content, Digest digest, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(_indexPath))
+        {
+            // A layout without an index is none to other tools.
+            await ChangeIndexAsync(index => index, cancellationToken);
+        }
+
+        var path = BlobPath(digest);
+        var directory = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(directory);
+        var temporary = Path.Combine(directory, $"{AtomicFile.TemporaryPrefix}{Guid.NewGuid():N}");
+        try
+        {
+            await using (var file = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 }))
+            {
+                await content.CopyToAsync(file, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            WindowsRetry.Run(() => File.Move(temporary, path, overwrite: true));
+            DirectoryFlush.Flush(directory);
+        }
+        finally
+        {
+            // Gone already, unless something failed.
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>What kind of manifest or index a document is, by its own account; null when it is none.</summary>
+    public static string? MediaTypeOf(ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            var manifest = document.RootElement;
+            return manifest.TryGetProperty("mediaType", out var type) ? type.GetString()
+                : manifest.TryGetProperty("manifests", out _) ? MediaTypes.ImageIndex
+                : manifest.TryGetProperty("layers", out _) ? MediaTypes.ImageManifest
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static FileStream? Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, new FileStreamOptions
+            {
+                // Delete: Windows lets a file be replaced under its readers only if they agree.
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                BufferSize = 0,
+                Options = FileOptions.SequentialScan,
+            });
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Ocx.Core.Diagnostics;
+
+namespace Ocx.Core.Registry;
+
+/// <summary>Opens registries, each once, over one HTTP client that is made when the first of them needs it. Safe for use from several threads.</summary>
+/// <param name="offline">Every HTTP request is refused before a connection is made; directories stay usable.</param>
+public sealed class RegistryConnections(bool offline = false, TimeProvider? time = null) : IDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<RegistrySettings, IRegistry> _registries = new();
+    private readonly Lazy<HttpClient> _client = new(() => CreateClient(offline));
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <exception cref="OcxException">OCX2013: not an address of a registry. OCX5003: plain HTTP, and not allowed.</exception>
+    public IRegistry Open(RegistrySettings settings) => _registries.GetOrAdd(settings, Connect);
+
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+        {
+            _client.Value.Dispose();
+        }
+    }
+
+    private static HttpClient CreateClient(bool offline)
+    {
+        HttpMessageHandler handler = offline
+            ? new OfflineHandler()
+            : new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseCookies = false, MaxAutomaticRedirections = 5 };
+        return new HttpClient(handler)
+        {
+            // Each answer and each read has its own time-out; a download as a whole has none.
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestHeaders = { { "User-Agent", "ocx-build" } },
+        };
+    }
+
+    // The address itself is not shown: a password or a token in it is one reason to be here.
+    private static OcxException Invalid(RegistrySettings settings) => new(
+        RegistryErrors.RegistryUrlInvalid,
+        $"The address of the registry {settings.Name} is not valid.",
+        nextStep: "It must be https://host, http://host (if listed as insecure) or file:///directory, without user, query and fragment.");
+
+    private IRegistry Connect(RegistrySettings settings)
+    {
+        var text = settings.Url?.OriginalString ?? $"{(settings.Insecure ? "http" : "https")}://{HostOf(settings.Name)}";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url is not { UserInfo: "", Query: "", Fragment: "", Scheme: "https" or "http" or "file" })
+        {
+            throw Invalid(settings);
+        }
+
+        if (url.IsFile)
+        {
+            return new DirectoryRegistry(settings.Name, url.LocalPath);
+        }
+
+        if (url.Scheme == Uri.UriSchemeHttp && !settings.Insecure)
+        {
+            throw new OcxException(
+                PolicyErrors.InsecureRegistry,
+                $"The registry {settings.Name} has the address {text}, and plain HTTP is not allowed for it.",
+                nextStep: $"Use https, or add {url.Authority} to OCX_INSECURE_REGISTRIES.");
+        }
+
+        return new HttpRegistry(settings.Name, url, _client.Value, _time);
+    }
+
+    /// <summary>Docker Hub's name is not the host of its registry.</summary>
+    private static string HostOf(string name) => name == "docker.io" ? "index.docker.io" : name;
+}

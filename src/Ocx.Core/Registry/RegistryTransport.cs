@@ -1,0 +1,105 @@
+using System.Net;
+using Ocx.Core.Diagnostics;
+using Polly;
+
+namespace Ocx.Core.Registry;
+
+/// <summary>Sends the requests of one registry: time-outs, retries, and failures in the user's words.</summary>
+/// <param name="registry">For messages.</param>
+internal sealed class RegistryTransport(string registry, HttpClient client, TimeProvider time)
+{
+    /// <summary>Until an answer begins, and for each read of its body.</summary>
+    public static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(120);
+
+    /// <summary>What a request is about, for a handler that must refuse it.</summary>
+    public static readonly HttpRequestOptionsKey<string> Subject = new("Ocx.Subject");
+
+    private const int MaximumErrorSize = 16 * 1024;
+
+    private readonly ResiliencePipeline<HttpResponseMessage> _retry = RegistryRetry.OfRequests(time);
+
+    /// <summary>Asks for something that may be missing: an answer 200, or null for 404. Transient failures are tried again.</summary>
+    public async Task<HttpResponseMessage?> FindAsync(
+        HttpMethod method, Uri address, string subject, CancellationToken cancellationToken, string? accept = null)
+    {
+        var response = await _retry.ExecuteAsync(
+            async token =>
+            {
+                using var request = new HttpRequestMessage(method, address);
+                if (accept is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("Accept", accept);
+                }
+
+                return await SendAsync(request, subject, token);
+            },
+            cancellationToken);
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            return response.StatusCode == HttpStatusCode.NotFound
+                ? null
+                : throw await FailureAsync(response, subject, RegistryErrors.UnexpectedAnswer, cancellationToken);
+        }
+    }
+
+    /// <summary>Sends a request that changes the registry, once.</summary>
+    public async Task<HttpResponseMessage> WriteAsync(HttpRequestMessage request, string subject, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(request, subject, cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw await FailureAsync(response, subject, RegistryErrors.RegistryReadOnly, cancellationToken);
+        }
+    }
+
+    /// <summary>The answer's body, which owns the answer.</summary>
+    public async Task<Stream> OpenBodyAsync(HttpResponseMessage response, string subject, CancellationToken cancellationToken) =>
+        new ResponseStream(await response.Content.ReadAsStreamAsync(cancellationToken), response, registry, subject, time);
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string subject, CancellationToken cancellationToken)
+    {
+        request.Options.Set(Subject, subject);
+        using var late = new CancellationTokenSource(ReadTimeout, time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ended.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw RegistryFailure.TimedOut(registry, subject, exception);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw RegistryFailure.Connection(registry, subject, exception);
+        }
+    }
+
+    private async Task<OcxException> FailureAsync(
+        HttpResponseMessage response, string subject, ErrorCode otherwise, CancellationToken cancellationToken)
+    {
+        var body = new byte[MaximumErrorSize];
+        var length = 0;
+        try
+        {
+            await using var stream = await OpenBodyAsync(response, subject, cancellationToken);
+            length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
+        }
+        catch (OcxException)
+        {
+            // The status says what counts.
+        }
+
+        return RegistryFailure.OfAnswer(registry, subject, response.StatusCode, body.AsSpan(0, length), otherwise);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+using Ocx.Core.Registry;
+using Ocx.Testing;
+
+namespace Ocx.Core.Tests.Registry;
+
+[TestClass]
+public sealed class BlobUploadTests(TestContext context) : IAsyncDisposable
+{
+    private const string Repository = "org/protoc";
+    private const int MiB = 1024 * 1024;
+
+    private readonly TestTime _time = new();
+    private TestRegistry _server = null!;
+    private RegistryConnections _connections = null!;
+
+    private CancellationToken Cancellation => context.CancellationToken;
+
+    [TestInitialize]
+    public async Task StartAsync()
+    {
+        _server = await TestRegistry.StartAsync();
+        _connections = new RegistryConnections(offline: false, _time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _connections.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [TestMethod]
+    public async Task A_large_blob_goes_in_chunks()
+    {
+        var blob = await PushAsync(7 * MiB);
+
+        Assert.IsNotNull(_server.Content.Blob(Repository, ContentDigest.Of(blob)));
+        Assert.AreSequenceEqual(
+            new[] { "HEAD", "POST", "PATCH", "PATCH", "PATCH", "PUT" },
+            _server.Requests.All.Select(request => request.Method).ToArray());
+        Assert.AreSequenceEqual(
+            new[] { "0-3145727", "3145728-6291455", "6291456-7340031" },
+            _server.Requests.All.Select(request => request.ContentRange).OfType<string>().ToArray());
+        Assert.IsLessThanOrEqualTo(3 * MiB, _server.Requests.All.Max(request => request.BodyLength));
+    }
+
+    [TestMethod]
+    public async Task A_small_blob_goes_in_one_request()
+    {
+        await PushAsync(3 * MiB);
+
+        Assert.AreSequenceEqual(new[] { "HEAD", "POST", "PUT" }, _server.Requests.All.Select(request => request.Method).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("PATCH")]
+    [DataRow("PUT")]
+    [DataRow("POST")]
+    public async Task A_transient_failure_starts_the_upload_anew(string method)
+    {
+        _server.Faults.Add(Fault.Status(503), RequestKind.Upload, method: method, times: 2);
+
+        var blob = await PushAsync(4 * MiB);
+
+        Assert.IsNotNull(_server.Content.Blob(Repository, ContentDigest.Of(blob)));
+        Assert.AreEqual(3, _server.Requests.Count(RequestKind.Upload, "POST"));
+        Assert.HasCount(2, _time.Pauses);
+    }
+
+    [TestMethod]
+    [DataRow(401, "OCX2003")]
+    [DataRow(403, "OCX2003")]
+    [DataRow(404, "OCX2002")]
+    [DataRow(405, "OCX2014")]
+    [DataRow(413, "OCX2014")]
+    [DataRow(503, "OCX2004")]
+    public async Task A_refusal_ends_in_its_code(int status, string code)
+    {
+        _server.Faults.Add(Fault.Status(status), RequestKind.Upload);
+        _server.Faults.Add(Fault.Status(status), RequestKind.Manifest);
+
+        var blob = await Assert.ThrowsExactlyAsync<OcxException>(() => PushAsync(10));
+        var manifest = await Assert.ThrowsExactlyAsync<OcxException>(() =>
+            Registry().PutManifestAsync(Repository, "1", MediaTypes.ImageIndex, ImageIndex.Empty.ToBytes(), Cancellation));
+
+        Assert.AreEqual(code, blob.Code.Id);
+        Assert.AreEqual(code, manifest.Code.Id);
+        Assert.Contains($"{_server.Host}/{Repository}:1", manifest.Message);
+    }
+
+    [TestMethod]
+    [DataRow("http://elsewhere.example/upload/1")]
+    [DataRow("//elsewhere.example/upload/1")]
+    [DataRow("https://SAME/upload/1")]
+    public async Task Another_host_gets_nothing(string location)
+    {
+        _server.Faults.Add(
+            Fault.Header("Location", location.Replace("SAME", _server.Host, StringComparison.Ordinal)), RequestKind.Upload, method: "POST");
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => PushAsync(10));
+
+        Assert.AreSame(RegistryErrors.UnexpectedAnswer, failure.Code);
+        Assert.Contains("another host", failure.Message);
+        Assert.AreEqual(1, _server.Requests.Count(RequestKind.Upload));
+    }
+
+    [TestMethod]
+    public async Task An_absolute_location_with_escapes_is_kept()
+    {
+        var location = $"{_server.Address}v2/{Repository}/blobs/uploads/none?state=a%2Fb%3D%26";
+        _server.Faults.Add(Fault.Header("Location", location), RequestKind.Upload, method: "POST");
+
+        await Assert.ThrowsExactlyAsync<OcxException>(() => PushAsync(10));
+
+        Assert.Contains("?state=a%2Fb%3D%26&digest=sha256:", _server.Requests.All[^1].Path);
+    }
+
+    private IRegistry Registry() => _connections.Open(new(_server.Host, Insecure: true));
+
+    private async Task<byte[]> PushAsync(int size)
+    {
+        var blob = RandomNumberGenerator.GetBytes(size);
+        await Registry().PushBlobAsync(
+            Repository, new Descriptor(MediaTypes.LayerTarGzip, Digest.Sha256(blob), size), () => new MemoryStream(blob), Cancellation);
+        return blob;
+    }
+}

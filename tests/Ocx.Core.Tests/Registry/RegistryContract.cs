@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+using Ocx.Core.Registry;
+
+namespace Ocx.Core.Tests.Registry;
+
+/// <summary>What holds for every registry, whatever carries it.</summary>
+public abstract class RegistryContract
+{
+    protected const string Repository = "org/tools/cmake";
+
+    public required TestContext TestContext { get; set; }
+
+    protected IRegistry Registry { get; set; } = null!;
+
+    protected CancellationToken Cancellation => TestContext.CancellationToken;
+
+    [TestMethod]
+    public async Task A_manifest_is_found_under_its_tag_and_its_digest()
+    {
+        var content = Manifest("one");
+        await Registry.PutManifestAsync(Repository, "3.28", MediaTypes.ImageIndex, content, Cancellation);
+
+        var byTag = await Registry.GetManifestAsync(Repository, "3.28", Cancellation);
+        var byDigest = await Registry.GetManifestAsync(Repository, Digest.Sha256(content).ToString(), Cancellation);
+
+        foreach (var found in (RegistryDocument?[])[byTag, byDigest])
+        {
+            Assert.IsNotNull(found);
+            Assert.AreEqual(MediaTypes.ImageIndex, found.MediaType);
+            Assert.AreEqual(Digest.Sha256(content), found.Digest);
+            Assert.AreSequenceEqual(content, found.Content.ToArray());
+        }
+    }
+
+    [TestMethod]
+    public async Task A_manifest_put_by_digest_has_no_tag()
+    {
+        var content = Manifest("one");
+        var digest = Digest.Sha256(content).ToString();
+
+        await Registry.PutManifestAsync(Repository, digest, MediaTypes.ImageIndex, content, Cancellation);
+
+        Assert.IsNotNull(await Registry.GetManifestAsync(Repository, digest, Cancellation));
+        Assert.IsEmpty(await Registry.ListTagsAsync(Repository, Cancellation));
+    }
+
+    [TestMethod]
+    public async Task A_manifest_is_not_put_under_the_digest_of_another()
+    {
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => Registry.PutManifestAsync(
+            Repository, Digest.Sha256([1]).ToString(), MediaTypes.ImageIndex, Manifest("one"), Cancellation));
+
+        Assert.AreSame(RegistryErrors.DigestMismatch, failure.Code);
+    }
+
+    [TestMethod]
+    public async Task A_tag_moves()
+    {
+        await Registry.PutManifestAsync(Repository, "3", MediaTypes.ImageIndex, Manifest("old"), Cancellation);
+        await Registry.PutManifestAsync(Repository, "3", MediaTypes.ImageIndex, Manifest("new"), Cancellation);
+
+        var found = await Registry.GetManifestAsync(Repository, "3", Cancellation);
+
+        Assert.AreSequenceEqual(Manifest("new"), found!.Content.ToArray());
+        Assert.HasCount(1, await Registry.ListTagsAsync(Repository, Cancellation));
+    }
+
+    [TestMethod]
+    public async Task What_is_missing_is_null()
+    {
+        var digest = Digest.Sha256("nothing"u8);
+
+        Assert.IsNull(await Registry.GetManifestAsync(Repository, "none", Cancellation));
+        Assert.IsNull(await Registry.GetManifestAsync(Repository, digest.ToString(), Cancellation));
+        Assert.IsNull(await Registry.OpenBlobAsync(Repository, digest, Cancellation));
+        Assert.IsFalse(await Registry.BlobExistsAsync(Repository, digest, Cancellation));
+        Assert.IsEmpty(await Registry.ListTagsAsync(Repository, Cancellation));
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(3 * 1024 * 1024)]
+    [DataRow((3 * 1024 * 1024) + 1)]
+    public async Task A_blob_comes_back_as_it_went(int size)
+    {
+        var blob = RandomNumberGenerator.GetBytes(size);
+        var descriptor = DescriptorOf(blob);
+
+        await Registry.PushBlobAsync(Repository, descriptor, () => new MemoryStream(blob), Cancellation);
+
+        Assert.IsTrue(await Registry.BlobExistsAsync(Repository, descriptor.Digest, Cancellation));
+        Assert.AreEqual(descriptor.Digest, Digest.Sha256(await ReadAsync(descriptor)));
+    }
+
+    [TestMethod]
+    public async Task A_blob_that_is_there_is_not_read_again()
+    {
+        byte[] blob = [1, 2, 3];
+        await Registry.PushBlobAsync(Repository, DescriptorOf(blob), () => new MemoryStream(blob), Cancellation);
+
+        await Registry.PushBlobAsync(Repository, DescriptorOf(blob), () => throw new InvalidOperationException("opened"), Cancellation);
+    }
+
+    [TestMethod]
+    [DataRow(new byte[] { 1, 2, 4 }, "OCX2006")]
+    [DataRow(new byte[] { 1, 2 }, "OCX2007")]
+    [DataRow(new byte[] { 1, 2, 3, 4 }, "OCX2015")]
+    public async Task A_blob_that_is_not_what_its_descriptor_says_is_not_stored(byte[] content, string code)
+    {
+        var descriptor = DescriptorOf([1, 2, 3]);
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() =>
+            Registry.PushBlobAsync(Repository, descriptor, () => new MemoryStream(content), Cancellation));
+
+        Assert.AreEqual(code, failure.Code.Id);
+        Assert.IsFalse(await Registry.BlobExistsAsync(Repository, descriptor.Digest, Cancellation));
+    }
+
+    [TestMethod]
+    public async Task All_tags_of_one_repository_are_listed()
+    {
+        var content = Manifest("one");
+        var tags = Enumerable.Range(1000, 205).Select(number => $"1.{number}").ToList();
+        foreach (var tag in tags)
+        {
+            await Registry.PutManifestAsync(Repository, tag, MediaTypes.ImageIndex, content, Cancellation);
+        }
+
+        await Registry.PutManifestAsync("org/tools", "other", MediaTypes.ImageIndex, content, Cancellation);
+        await Registry.PutManifestAsync(Repository + "-extra", "other", MediaTypes.ImageIndex, content, Cancellation);
+
+        Assert.AreSequenceEqual(tags, (await Registry.ListTagsAsync(Repository, Cancellation)).ToList());
+    }
+
+    [TestMethod]
+    public async Task Cancellation_ends_the_work()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        byte[] blob = [1, 2, 3];
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            Registry.PushBlobAsync(Repository, DescriptorOf(blob), () => new MemoryStream(blob), cancelled));
+    }
+
+    protected static byte[] Manifest(string mark) =>
+        (ImageIndex.Empty with { Annotations = new Dictionary<string, string> { ["mark"] = mark } }).ToBytes();
+
+    protected static Descriptor DescriptorOf(byte[] content) => new(MediaTypes.LayerTarGzip, Digest.Sha256(content), content.Length);
+
+    protected async Task<byte[]> ReadAsync(Descriptor descriptor)
+    {
+        await using var stream = await Registry.OpenBlobAsync(Repository, descriptor.Digest, Cancellation);
+        Assert.IsNotNull(stream);
+        using var content = new MemoryStream();
+        await stream.CopyToAsync(content, Cancellation);
+        return content.ToArray();
+    }
+}
