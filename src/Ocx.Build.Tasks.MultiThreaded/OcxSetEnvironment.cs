@@ -2,30 +2,14 @@ using Microsoft.Build.Framework;
 
 namespace Ocx.Build.Tasks.MultiThreaded;
 
-/// <summary>Gives the rest of the project's build (<c>Exec</c> and others) the variables of its tools. Other projects do not see them.</summary>
+/// <summary>For MSBuild 18.6 and later, where projects that share a process have each their own variables.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class OcxSetEnvironment : IMultiThreadableTask
+public sealed class OcxSetEnvironment : EnvironmentTask, IMultiThreadableTask
 {
-    public IBuildEngine BuildEngine { get; set; } = null!;
-
-    public ITaskHost HostObject { get; set; } = null!;
-
-    /// <summary>Where there is no other, the process's own: MSBuild puts that back when it turns to another project.</summary>
+    /// <summary>Given by the host; a task host gives none, and is a process of its own.</summary>
     public TaskEnvironment TaskEnvironment { get; set; } = TaskEnvironment.Fallback;
 
-    /// <summary>The variables: <c>@(OcxEnvironment)</c>.</summary>
-    [Required]
-    public ITaskItem[] Variables { get; set; } = [];
+    protected override IReadOnlyDictionary<string, string> Ambient => TaskEnvironment.GetEnvironmentVariables();
 
-    public bool Execute()
-    {
-        foreach (var item in Variables)
-        {
-            var key = item.ItemSpec;
-            var value = item.GetMetadata("Value");
-            TaskEnvironment.SetEnvironmentVariable(key, item.GetMetadata("Type") == "path" ? value + Path.PathSeparator + TaskEnvironment.GetEnvironmentVariable(key) : value);
-        }
-
-        return true;
-    }
+    protected override void Set(string name, string value) => TaskEnvironment.SetEnvironmentVariable(name, value);
 }

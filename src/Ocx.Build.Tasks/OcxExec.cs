@@ -2,6 +2,8 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Ocx.Core;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Installation;
+using Ocx.Core.Oci;
 
 namespace Ocx.Build.Tasks;
 
@@ -20,9 +22,10 @@ public sealed partial class OcxExec : OcxTask
         var projectDirectory = Path.GetDirectoryName(tool.GetMetadata("FullPath"))!;
         var workingDirectory = WorkingDirectory?.GetMetadata("FullPath") ?? projectDirectory;
 
-        var ambient = Ambient.Read();
+        var ambient = ProcessEnvironment.Read();
         using var engine = new OcxEngine(new EngineOptions(projectDirectory, ambient, Home: tool.GetMetadata("Home")), new TaskObserver(Log));
-        var environment = engine.Compose([tool.GetMetadata("Root")]);
+        var package = Identifier.Parse($"{tool.GetMetadata("Repository")}@{tool.GetMetadata("Digest")}", defaultRegistry: null);
+        var environment = engine.Compose([new PackageRoot(package, tool.GetMetadata("Root"))]);
         var variables = new Dictionary<string, string>(environment.ApplyTo(ambient));
         foreach (var assignment in EnvironmentVariables)
         {
@@ -31,7 +34,7 @@ public sealed partial class OcxExec : OcxTask
         }
 
         var command = string.IsNullOrEmpty(Command) ? Tool : Command;
-        var program = environment.FindCommand(command, ambient);
+        var program = Path.GetFullPath(environment.FindCommand(command, ambient), workingDirectory);
         var output = new List<ITaskItem>();
         ExitCode = ToolProcess.Run(
             program,

@@ -33,7 +33,7 @@ public sealed partial class OcxExport : OcxTask
 
     private static string ToAssignments(IReadOnlyList<EnvironmentEntry> entries)
     {
-        var variables = new ComposedEnvironment(entries, []).ApplyTo(Ambient.Read());
+        var variables = new ComposedEnvironment(entries, []).ApplyTo(ProcessEnvironment.Read());
         var lines = entries.Select(entry => entry.Key).Distinct(StringComparer.Ordinal).Select(key => $"{key}=\"{Quote(variables[key])}\"\n");
         return string.Concat(lines);
     }

@@ -4,6 +4,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Ocx.Core;
 using Ocx.Core.Environments;
+using Ocx.Core.Installation;
 using Ocx.Core.Projects;
 
 namespace Ocx.Build.Tasks;
@@ -15,12 +16,13 @@ public sealed partial class OcxRestore : OcxTask
     {
         var watch = Stopwatch.StartNew();
         var options = new EngineOptions(
-            Path.GetDirectoryName(ProjectFile)!, Ambient.Read(), NullIfEmpty(Home), NullIfEmpty(ConfigFile), Offline, Frozen: Frozen);
+            Path.GetDirectoryName(ProjectFile)!, ProcessEnvironment.Read(), NullIfEmpty(Home), NullIfEmpty(ConfigFile), Offline, Frozen: Frozen);
         using var engine = new OcxEngine(options, new TaskObserver(Log));
 
         var request = new RestoreRequest(ProjectFile, NullIfEmpty(LockFile), Groups, NullIfEmpty(Platform));
         var result = engine.RestoreAsync(request, cancellationToken).GetAwaiter().GetResult();
-        var environment = engine.Compose([.. result.Tools.Select(tool => tool.Root)], overrides: result.Entries);
+        var packages = result.Tools.Select(tool => new PackageRoot(tool.Declared with { Tag = null, Digest = tool.Digest }, tool.Root));
+        var environment = engine.Compose([.. packages], overrides: result.Entries);
         foreach (var warning in environment.Warnings)
         {
             Log.LogWarning("{0}", warning);
@@ -35,9 +37,11 @@ public sealed partial class OcxRestore : OcxTask
         {
             Log.LogMessage(MessageImportance.High, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Restored {result.Tools.Count} tools, {TaskObserver.FormatSize(result.BytesDownloaded)}, {watch.Elapsed.TotalSeconds:0.0} s"));
+                $"Restored {Count(result.Tools.Count)}, {TaskObserver.FormatSize(result.BytesDownloaded)}, {watch.Elapsed.TotalSeconds:0.0} s"));
         }
     }
+
+    private static string Count(int tools) => string.Create(CultureInfo.InvariantCulture, $"{tools} {(tools == 1 ? "tool" : "tools")}");
 
     private static TaskItem ToItem(RestoredTool tool, string home)
     {

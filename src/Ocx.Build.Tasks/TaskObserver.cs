@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using Ocx.Core;
+using Ocx.Core.Diagnostics;
 
 namespace Ocx.Build.Tasks;
 

@@ -13,7 +13,7 @@ public sealed class ExportTests : BuildTest
         var json = File.ReadAllText(Sandbox.PathOf("app/out/tools.json"));
         var bin = Path.GetDirectoryName(Directory.GetFiles(StoredPackages, "recorder", SearchOption.AllDirectories).Single());
         using var document = System.Text.Json.JsonDocument.Parse(json);
-        CollectionAssert.AreEqual(
+        Assert.AreSequenceEqual(
             new[] { $"PATH path {bin}", "RECORDER_FLAVOUR constant vanilla; $(plain) @(sugar) 100%" },
             document.RootElement.GetProperty("entries").EnumerateArray()
                 .Select(entry => $"{entry.GetProperty("key")} {entry.GetProperty("type")} {entry.GetProperty("value")}").ToArray());

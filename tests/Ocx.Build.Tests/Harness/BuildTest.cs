@@ -56,7 +56,7 @@ public abstract class BuildTest
         Assert.AreEqual(tools, Registry.Requests.Count(RequestKind.Manifest), requests);
         Assert.AreEqual(tools, Registry.Requests.Count(RequestKind.Config), requests);
         Assert.AreEqual(tools, Registry.Requests.Count(RequestKind.Blob), requests);
-        Assert.AreEqual(3 * tools, Registry.Requests.All.Count, requests);
+        Assert.HasCount(3 * tools, Registry.Requests.All, requests);
     }
 
     private protected void AssertStoreIsClean()

@@ -1,7 +1,7 @@
 namespace Ocx.Build.Tests.Harness;
 
 [TestClass]
-public sealed class Cleanup
+public static class Cleanup
 {
     /// <summary>Failed tests leave their directory; then the feed they used stays too.</summary>
     [AssemblyCleanup]

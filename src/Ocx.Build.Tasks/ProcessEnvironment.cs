@@ -2,8 +2,7 @@ using System.Collections;
 
 namespace Ocx.Build.Tasks;
 
-/// <summary>The build's own environment variables.</summary>
-internal static class Ambient
+internal static class ProcessEnvironment
 {
     public static IReadOnlyDictionary<string, string> Read() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
