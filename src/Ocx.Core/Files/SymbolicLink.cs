@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ocx.Core.Files;
 
 /// <summary>Symbolic links that are replaced in one step.</summary>
@@ -17,17 +19,26 @@ public static class SymbolicLink
         try
         {
             Links.CreateSymbolic(temporary, target, toDirectory: Directory.Exists(target));
-            if (OperatingSystem.IsWindows() && Target(path) is not null)
-            {
-                File.Delete(path);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            Rename(temporary, path);
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {
             File.Delete(temporary);
             throw FileFailure.From(exception, path, "link");
+        }
+    }
+
+    private static void Rename(string from, string to)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // Windows has no rename over a directory link; for a moment there is none.
+            DirectoryRemoval.Delete(to);
+            Directory.Move(from, to);
+        }
+        else if (LibC.Rename(from, to) != 0)
+        {
+            throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
         }
     }
 }

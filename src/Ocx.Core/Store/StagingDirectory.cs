@@ -14,6 +14,8 @@ public sealed class StagingDirectory(string path, FileLock held) : IDisposable
     /// </summary>
     public void Publish(string destination)
     {
+        var parent = System.IO.Path.GetDirectoryName(destination)!;
+        FileFailure.Guard(parent, "create", () => Directory.CreateDirectory(parent));
         if (!DirectoryMove.TryPublish(Path, destination))
         {
             DirectoryRemoval.Delete(destination);

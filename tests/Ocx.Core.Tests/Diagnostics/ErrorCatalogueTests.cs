@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Ocx.Core.Diagnostics;
 
@@ -24,7 +25,7 @@ public sealed partial class ErrorCatalogueTests
     {
         foreach (var band in ErrorCatalogue.All.Where(code => code.Id[3] != '9').GroupBy(code => code.Id[3]))
         {
-            var numbers = band.Select(code => int.Parse(code.Id[4..])).ToList();
+            var numbers = band.Select(code => int.Parse(code.Id[4..], CultureInfo.InvariantCulture)).ToList();
             Assert.AreSequenceEqual(Enumerable.Range(1, numbers.Count), numbers);
         }
     }

@@ -185,7 +185,7 @@ public sealed class RestoreTests
         await fixture.PublishAsync(
             "tools.local/hello:1.0",
             "any",
-            $$"""{"type":"bundle","version":1,"dependencies":[{"identifier":"tools.local/lib:1@{{library.ManifestDigest}}","visibility":"private"}],"env":[{"key":"PATH","type":"path","value":"bin"},{"key":"GREETING","type":"constant","value":"it's $HOME"}],"entrypoints":{"greet":{"command":"hello","args":["-n","a b"]}}}""",
+            $$$$"""{"type":"bundle","version":1,"dependencies":[{"identifier":"tools.local/lib:1@{{{{library.ManifestDigest}}}}","visibility":"private"}],"env":[{"key":"PATH","type":"path","value":"bin"},{"key":"GREETING","type":"constant","value":"it's $HOME"}],"entrypoints":{"greet":{"command":"hello","args":["-n","a b"]}}}""",
             ("bin/hello", "#!/bin/sh\nprintf '%s|' \"$GREETING\" \"$@\"; cat \"$LIB_HOME/lib.txt\"\n"));
         await fixture.LockAsync(Toml);
 
@@ -197,7 +197,7 @@ public sealed class RestoreTests
         if (!OperatingSystem.IsWindows())
         {
             using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(Path.Combine(tool.Root, "entrypoints", "greet"), ["x;y"]) { RedirectStandardOutput = true })!;
-            Assert.AreEqual("it's $HOME|-n|a b|x;y|from lib", await process.StandardOutput.ReadToEndAsync());
+            Assert.AreEqual("it's $HOME|-n|a b|x;y|from lib", await process.StandardOutput.ReadToEndAsync(CancellationToken.None));
         }
     }
 
