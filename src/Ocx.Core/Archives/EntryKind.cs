@@ -1,0 +1,9 @@
+namespace Ocx.Core.Archives;
+
+internal enum EntryKind
+{
+    Directory,
+    File,
+    SymbolicLink,
+    HardLink,
+}

@@ -1,0 +1,86 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
+
+namespace Ocx.Core.Archives;
+
+/// <summary>Packs directories as layers.</summary>
+public static class LayerArchive
+{
+    private const UnixFileMode PlainMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode ExecutableMode = PlainMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private const int EndSize = 1024;
+
+    /// <summary>The time of every entry, shared with the other writers of such archives.</summary>
+    private static readonly DateTimeOffset EntryTime = DateTimeOffset.FromUnixTimeSeconds(1_153_704_088);
+
+    /// <summary>
+    /// Writes the content of a directory as tar.gz. The bytes depend on names, content, executable bits and link targets alone,
+    /// never on the machine, its user, its clock or the order of its directories.
+    /// </summary>
+    /// <param name="output">Stays open. What it throws passes unchanged.</param>
+    /// <exception cref="OcxException">
+    /// <see cref="StoreErrors.SourceUnsuitable"/> for what <see cref="LayerExtractor"/> would refuse,
+    /// <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
+    /// </exception>
+    public static async Task CreateAsync(
+        string sourceDirectory, Stream output, CompressionLevel level = CompressionLevel.Optimal, CancellationToken cancellationToken = default)
+    {
+        var entries = SourceDirectory.List(sourceDirectory, cancellationToken);
+        await using var header = new GzipHeaderStream(output);
+        await using var gzip = new GZipStream(header, level, leaveOpen: true);
+        if (entries.Count == 0)
+        {
+            // TarWriter ends only what it has begun.
+            await gzip.WriteAsync(new byte[EndSize], cancellationToken);
+            return;
+        }
+
+        // GNU's format: .NET puts the process id into the extended headers of PAX.
+        await using var tar = new TarWriter(gzip, TarEntryFormat.Gnu, leaveOpen: true);
+        foreach (var entry in entries)
+        {
+            await WriteAsync(tar, entry, cancellationToken);
+        }
+    }
+
+    private static async Task WriteAsync(TarWriter tar, SourceEntry entry, CancellationToken cancellationToken)
+    {
+        switch (entry.Kind)
+        {
+            case EntryKind.Directory:
+                await tar.WriteEntryAsync(Entry(TarEntryType.Directory, entry.Path + "/", ExecutableMode), cancellationToken);
+                break;
+            case EntryKind.SymbolicLink:
+                var link = Entry(TarEntryType.SymbolicLink, entry.Path, ExecutableMode);
+                link.LinkName = entry.Target!;
+                await tar.WriteEntryAsync(link, cancellationToken);
+                break;
+            default:
+                await using (var content = Open(entry.Info.FullName))
+                {
+                    var file = Entry(TarEntryType.RegularFile, entry.Path, ExecutableFiles.IsExecutable(content) ? ExecutableMode : PlainMode);
+                    file.DataStream = content;
+                    await tar.WriteEntryAsync(file, cancellationToken);
+                }
+
+                break;
+        }
+    }
+
+    private static GnuTarEntry Entry(TarEntryType type, string name, UnixFileMode mode) => new(type, name) { Mode = mode, ModificationTime = EntryTime };
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (FileFailure.Is(e))
+        {
+            throw FileFailure.From(e, path, "read");
+        }
+    }
+}

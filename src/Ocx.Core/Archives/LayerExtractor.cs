@@ -1,0 +1,91 @@
+using Ocx.Core.Archives.Tar;
+using Ocx.Core.Diagnostics;
+
+namespace Ocx.Core.Archives;
+
+/// <summary>Unpacks one layer in a single pass, in constant memory but for the names it holds.</summary>
+public static class LayerExtractor
+{
+    /// <summary>
+    /// Unpacks <paramref name="compressed"/>, which is read to its end, into <paramref name="destination"/>.
+    /// After a failure the directory holds a part of the layer and is to be thrown away.
+    /// </summary>
+    /// <param name="compressed">Read asynchronously, on another thread; stays open. What it throws passes unchanged.</param>
+    /// <param name="mediaType">The layer's type, of <see cref="Oci.MediaTypes"/>.</param>
+    /// <param name="destination">An empty directory that nobody else writes to.</param>
+    /// <exception cref="OcxException">
+    /// <see cref="StoreErrors.ArchiveInvalid"/>, <see cref="StoreErrors.ArchiveEscapes"/>, <see cref="StoreErrors.ArchiveEntryUnsupported"/>,
+    /// <see cref="StoreErrors.ArchiveBomb"/>, <see cref="StoreErrors.CodecUnsupported"/>,
+    /// <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
+    /// </exception>
+    public static async Task ExtractAsync(
+        Stream compressed, string mediaType, string destination, ExtractionLimits limits, CancellationToken cancellationToken = default)
+    {
+        await using var decoder = LayerCodec.OpenDecoder(compressed, mediaType);
+        await using var blocks = new BlockPipeline(decoder, limits.MaximumBytes, cancellationToken);
+        var reader = new TarReader(blocks);
+        var writer = new LayerWriter(destination);
+        var tree = new EntryTree(limits.MaximumEntries) { DirectoryAdded = writer.CreateDirectory };
+        try
+        {
+            while (await reader.ReadEntryAsync() is { } entry)
+            {
+                await ExtractAsync(entry, reader, writer, tree, limits);
+            }
+
+            CreateLinks(writer, tree);
+        }
+        catch (EntryRefusedException e)
+        {
+            throw ArchiveFailure.Refused(e);
+        }
+    }
+
+    private static async ValueTask ExtractAsync(TarEntry entry, TarReader reader, LayerWriter writer, EntryTree tree, ExtractionLimits limits)
+    {
+        switch (entry.Kind)
+        {
+            case EntryKind.Directory:
+                tree.AddDirectory(entry.Path);
+                break;
+            case EntryKind.SymbolicLink:
+                tree.AddLink(entry.Path, entry.Target!);
+                break;
+            case EntryKind.HardLink:
+                var existing = tree.FindLinked(entry.Path, entry.Target!);
+                writer.CreateHardLink(tree.AddFile(entry.Path), existing);
+                break;
+            default:
+                await ExtractFileAsync(entry, reader, writer, tree.AddFile(entry.Path), limits);
+                break;
+        }
+    }
+
+    private static async ValueTask ExtractFileAsync(TarEntry entry, TarReader reader, LayerWriter writer, EntryNode node, ExtractionLimits limits)
+    {
+        // Before space is set aside for it.
+        if (entry.Size > limits.MaximumBytes)
+        {
+            throw ArchiveFailure.TooLarge(limits.MaximumBytes);
+        }
+
+        using var handle = writer.CreateFile(node, entry.Mode, entry.Size);
+        for (long offset = 0; offset < entry.Size;)
+        {
+            var piece = await reader.ReadContentAsync();
+            writer.Write(node, handle, piece.Span, offset);
+            offset += piece.Length;
+        }
+    }
+
+    /// <summary>Links come last, when it is known where each of them leads. Until then no path on the disk can lead through one.</summary>
+    private static void CreateLinks(LayerWriter writer, EntryTree tree)
+    {
+        var resolver = new LinkResolver();
+        var places = tree.Links.Select(resolver.Resolve).ToList();
+        for (var i = 0; i < places.Count; i++)
+        {
+            writer.CreateSymbolicLink(tree.Links[i], toDirectory: places[i].Below == 0);
+        }
+    }
+}
