@@ -142,7 +142,7 @@ internal sealed class Invocation : IDisposable
         }
     }
 
-    private OcxEngine CreateEngine(EngineOptions options) => new(options, _observer ??= new ConsoleObserver(Messages, _streams.ColorError, Settings.Quiet));
+    private OcxEngine CreateEngine(EngineOptions options) => new(options, _observer ??= new ConsoleObserver(Messages, _streams, Settings.Quiet));
 
     private void Print(Action<TextWriter> write)
     {

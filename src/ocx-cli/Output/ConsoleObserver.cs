@@ -3,7 +3,7 @@ using Ocx.Core.Diagnostics;
 namespace Ocx.Cli.Output;
 
 /// <summary>Tells on standard error what the engine does; bars only on a terminal.</summary>
-internal sealed class ConsoleObserver(Messages messages, bool color, bool quiet) : IEngineObserver
+internal sealed class ConsoleObserver(Messages messages, StandardStreams streams, bool quiet) : IEngineObserver
 {
     private readonly Lock _lock = new();
     private readonly bool _showsBars = StandardStreams.ErrorIsTerminal && !quiet;
@@ -19,7 +19,7 @@ internal sealed class ConsoleObserver(Messages messages, bool color, bool quiet)
         {
             lock (_lock)
             {
-                _display ??= new DownloadDisplay(messages, color);
+                _display ??= new DownloadDisplay(messages, streams);
                 _display.Add(package, bytes);
             }
         }

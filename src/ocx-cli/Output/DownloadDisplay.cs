@@ -6,24 +6,27 @@ namespace Ocx.Cli.Output;
 internal sealed class DownloadDisplay : IDisposable
 {
     private readonly Messages _messages;
+    private readonly StandardStreams _streams;
     private readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _end = new();
     private readonly ProgressContext _context;
     private readonly Task _drawing;
 
-    public DownloadDisplay(Messages messages, bool color)
+    public DownloadDisplay(Messages messages, StandardStreams streams)
     {
         _messages = messages;
+        _streams = streams;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(Console.Error),
-            ColorSystem = color ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Out = new TerminalOutput(streams.Error),
+            ColorSystem = streams.ColorError ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.Yes,
         });
         var context = new TaskCompletionSource<ProgressContext>();
         _drawing = console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn())
             .StartAsync(started =>
             {
                 context.SetResult(started);
@@ -34,7 +37,7 @@ internal sealed class DownloadDisplay : IDisposable
     }
 
     public void Add(string package, long bytes) =>
-        _tasks[package] = _context.AddTask(Markup.Escape(TerminalText.Neutralise(package)), maxValue: Math.Max(bytes, 1));
+        _tasks[package] = _context.AddTask(Markup.Escape(TerminalText.Neutralise(Shorten(package))), maxValue: Math.Max(bytes, 1));
 
     public void Advance(string package, long bytes)
     {
@@ -58,5 +61,17 @@ internal sealed class DownloadDisplay : IDisposable
         _end.SetResult();
         _drawing.GetAwaiter().GetResult();
         _messages.RedirectTo(null);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Asking for the terminal's size has made .NET switch its keypad mode; a program that replaces this process must not inherit that.
+            _streams.Error.Write("\e[?1l\e>");
+        }
+    }
+
+    /// <summary>A line has no room for a whole digest.</summary>
+    private static string Shorten(string package)
+    {
+        var digest = package.IndexOf("@sha256:", StringComparison.Ordinal);
+        return digest < 0 ? package : package[..digest];
     }
 }

@@ -1,12 +1,13 @@
 using System.Text;
+using Ocx.Cli.Processes;
 
 namespace Ocx.Cli.Output;
 
 /// <summary>Standard output and error as UTF-8 with LF; opened when first written to.</summary>
 internal sealed class StandardStreams(string? colorChoice, IReadOnlyDictionary<string, string> variables)
 {
-    private readonly Lazy<TextWriter> _out = new(() => Open(Console.OpenStandardOutput, () => Console.Out, Console.IsOutputRedirected, flushAlways: false));
-    private readonly Lazy<TextWriter> _error = new(() => Open(Console.OpenStandardError, () => Console.Error, Console.IsErrorRedirected, flushAlways: true));
+    private readonly Lazy<TextWriter> _out = new(() => Open(1, flushAlways: false));
+    private readonly Lazy<TextWriter> _error = new(() => Open(2, flushAlways: true));
     private readonly Lazy<bool> _colorOut = new(() => Options.ColorChoice.IsOn(colorChoice, variables, !Console.IsOutputRedirected));
     private readonly Lazy<bool> _colorError = new(() => Options.ColorChoice.IsOn(colorChoice, variables, !Console.IsErrorRedirected));
 
@@ -40,8 +41,19 @@ internal sealed class StandardStreams(string? colorChoice, IReadOnlyDictionary<s
     private string? Value(string name) => variables.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     // A Windows console converts by its code page; everything else gets the bytes as they are.
-    private static TextWriter Open(Func<Stream> raw, Func<TextWriter> console, bool redirected, bool flushAlways) =>
-        OperatingSystem.IsWindows() && !redirected
-            ? console()
-            : new StreamWriter(raw(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n", AutoFlush = flushAlways };
+    private static TextWriter Open(int descriptor, bool flushAlways)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            var (redirected, console, raw) = descriptor == 1
+                ? (Console.IsOutputRedirected, Console.Out, Console.OpenStandardOutput())
+                : (Console.IsErrorRedirected, Console.Error, Console.OpenStandardError());
+            return redirected ? Utf8(raw, flushAlways) : console;
+        }
+
+        return Utf8(new DescriptorStream(descriptor), flushAlways);
+    }
+
+    private static StreamWriter Utf8(Stream stream, bool flushAlways) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n", AutoFlush = flushAlways };
 }
