@@ -56,7 +56,8 @@ public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries,
             var content = Path.Combine(staging, "content");
             FileFailure.Guard(content, "create", () => Directory.CreateDirectory(content));
             await ExtractAsync(metered, verified, layer, content, cancellationToken);
-            AtomicFile.Write(Path.Combine(staging, "digest"), System.Text.Encoding.ASCII.GetBytes(layer.Digest.ToString()));
+            var digest = Path.Combine(staging, "digest");
+            FileFailure.Guard(digest, "write", () => File.WriteAllText(digest, layer.Digest.ToString()));
         }
         finally
         {

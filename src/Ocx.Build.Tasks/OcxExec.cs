@@ -1,0 +1,68 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Ocx.Core;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Installation;
+using Ocx.Core.Oci;
+
+namespace Ocx.Build.Tasks;
+
+[MSBuildMultiThreadableTask]
+public sealed partial class OcxExec : OcxTask
+{
+    protected override void Run(CancellationToken cancellationToken)
+    {
+        var tool = Tools.FirstOrDefault(tool => tool.ItemSpec == Tool) ?? throw new OcxException(
+            ExecutionErrors.ToolUnknown,
+            $"No tool '{Tool}' is restored for this project; there are: {string.Join(", ", Tools.Select(tool => tool.ItemSpec))}.",
+            nextStep: ExecutionErrors.ToolUnknown.Remedy);
+        var importance = Enum.TryParse<MessageImportance>(StandardOutputImportance, ignoreCase: true, out var parsed) ? parsed : MessageImportance.High;
+
+        // MSBuild takes an item's FullPath from the project's directory, also where that is not the process's own (-mt).
+        var projectDirectory = Path.GetDirectoryName(tool.GetMetadata("FullPath"))!;
+        var workingDirectory = WorkingDirectory?.GetMetadata("FullPath") ?? projectDirectory;
+
+        var ambient = ProcessEnvironment.Read();
+        using var engine = new OcxEngine(new EngineOptions(projectDirectory, ambient, Home: tool.GetMetadata("Home")), new TaskObserver(Log));
+        var package = Identifier.Parse($"{tool.GetMetadata("Repository")}@{tool.GetMetadata("Digest")}", defaultRegistry: null);
+        var environment = engine.Compose([new PackageRoot(package, tool.GetMetadata("Root"))]);
+        var variables = new Dictionary<string, string>(environment.ApplyTo(ambient));
+        foreach (var assignment in EnvironmentVariables)
+        {
+            var (key, value) = Split(assignment);
+            variables[key] = value;
+        }
+
+        var command = string.IsNullOrEmpty(Command) ? Tool : Command;
+        var program = Path.GetFullPath(environment.FindCommand(command, ambient), workingDirectory);
+        var output = new List<ITaskItem>();
+        ExitCode = ToolProcess.Run(
+            program,
+            Arguments.Select(argument => argument.ItemSpec),
+            workingDirectory,
+            variables,
+            (line, isError) =>
+            {
+                Log.LogMessageFromText(line, importance);
+                if (ConsoleToMSBuild && !isError)
+                {
+                    output.Add(new TaskItem(Escaping.Escape(line)));
+                }
+            },
+            cancellationToken);
+        ConsoleOutput = [.. output];
+
+        if (ExitCode != 0 && !IgnoreExitCode)
+        {
+            throw new OcxException(ExecutionErrors.CommandFailed, $"'{command}' of the tool '{Tool}' ended with exit code {ExitCode}.", nextStep: ExecutionErrors.CommandFailed.Remedy);
+        }
+    }
+
+    private static (string Key, string Value) Split(string assignment)
+    {
+        var equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0
+            ? (assignment[..equals], assignment[(equals + 1)..])
+            : throw new OcxException(ExecutionErrors.OverrideInvalid, $"'{assignment}' is not of the form KEY=VALUE.");
+    }
+}

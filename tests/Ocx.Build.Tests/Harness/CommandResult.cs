@@ -1,0 +1,32 @@
+namespace Ocx.Build.Tests.Harness;
+
+/// <param name="Output">Standard output and error, in the order in which they came.</param>
+internal sealed record CommandResult(int ExitCode, string Output, string CommandLine)
+{
+    public CommandResult Succeeded()
+    {
+        Assert.AreEqual(0, ExitCode, Describe());
+        return this;
+    }
+
+    /// <param name="place">End of what comes before the colon: a file with line and column, say.</param>
+    public CommandResult FailedWith(string code, string place = "")
+    {
+        Assert.AreNotEqual(0, ExitCode, Describe());
+        return Shows($"{place} : error {code}: ".TrimStart().Replace(") : ", "): ", StringComparison.Ordinal));
+    }
+
+    public CommandResult Shows(string text)
+    {
+        Assert.Contains(text, Output, Describe());
+        return this;
+    }
+
+    public CommandResult DoesNotShow(string text)
+    {
+        Assert.DoesNotContain(text, Output, Describe());
+        return this;
+    }
+
+    private string Describe() => $"{CommandLine}\nended with {ExitCode}:\n{Output}";
+}

@@ -1,0 +1,90 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Ocx.Testing;
+
+namespace Ocx.Build.Tests.Harness;
+
+/// <summary>
+/// A package with one program, <c>recorder</c>: it prints each argument as <c>arg: [TEXT]</c>, its directory and one of its variables, and ends with the number in
+/// RECORDER_EXIT.
+/// </summary>
+internal sealed record FakeTool(string Binding, string Identifier, string ManifestDigest, string BlobDigest)
+{
+    private const string Script = """
+        #!/bin/sh
+        for argument in "$@"; do echo "arg: [$argument]"; done
+        echo "where: [$(pwd)]"
+        echo "flavour: [$RECORDER_FLAVOUR]"
+        test -z "$RECORDER_SAY" || echo "$RECORDER_SAY"
+        exit ${RECORDER_EXIT:-0}
+
+        """;
+
+    public static FakeTool Publish(TestRegistry registry, string binding = "recorder", string flavour = "vanilla; $(plain) @(sugar) 100%")
+    {
+        var repository = $"acme/{binding}";
+        var metadata = Encoding.UTF8.GetBytes($$"""
+            {"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","required":true,"value":"${installPath}/bin","visibility":"public"},{"key":"RECORDER_FLAVOUR","type":"constant","value":"{{flavour}}","visibility":"public"}]}
+            """.Trim());
+        var layer = Layer("bin/recorder");
+        var config = registry.PutBlob(repository, metadata);
+        var blob = registry.PutBlob(repository, layer);
+        var manifest = registry.PutManifest(repository, "1.0", Encoding.UTF8.GetBytes($$"""
+            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/vnd.sh.ocx.package.v1+json","digest":"{{config}}","size":{{metadata.Length}}},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"{{blob}}","size":{{layer.Length}}}],"artifactType":"application/vnd.sh.ocx.package.v1"}
+            """.Trim()));
+        return new FakeTool(binding, $"{registry.Host}/{repository}:1.0", manifest, blob);
+    }
+
+    /// <summary>What <c>ocx lock</c> would write for these tools.</summary>
+    public static string Lock(string platform, params IReadOnlyList<FakeTool> tools)
+    {
+        var declaration = $$"""{"default":[{{string.Join(',', tools.OrderBy(tool => tool.Binding, StringComparer.Ordinal).Select(tool => $"[\"{tool.Binding}\",\"{tool.Identifier}\"]"))}}]}""";
+        var text = new StringBuilder($"""
+            [metadata]
+            lock_version = 2
+            declaration_hash_version = 1
+            declaration_hash = "sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(declaration)))}"
+            generated_by = "ocx 0.1.0"
+            generated_at = "2026-01-01T00:00:00Z"
+
+            """);
+        foreach (var tool in tools.OrderBy(tool => tool.Binding, StringComparer.Ordinal))
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"""
+
+                [[tool]]
+                name = "{tool.Binding}"
+                group = "default"
+                repository = "{tool.Identifier[..tool.Identifier.LastIndexOf(':')]}"
+
+                [tool.platforms]
+                {platform} = "{tool.ManifestDigest}"
+
+                """);
+        }
+
+        return text.ToString();
+    }
+
+    public static string Project(params IReadOnlyList<FakeTool> tools) =>
+        "[tools]\n" + string.Concat(tools.Select(tool => $"{tool.Binding} = \"{tool.Identifier}\"\n"));
+
+    private static byte[] Layer(string program)
+    {
+        var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+        using (var archive = new TarWriter(gzip, TarEntryFormat.Ustar))
+        {
+            archive.WriteEntry(new UstarTarEntry(TarEntryType.Directory, "bin/") { Mode = (UnixFileMode)0x1ED });
+            archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, program)
+            {
+                Mode = (UnixFileMode)0x1ED,
+                DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Script)),
+            });
+        }
+
+        return bytes.ToArray();
+    }
+}
