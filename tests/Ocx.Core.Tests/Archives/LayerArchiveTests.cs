@@ -6,7 +6,6 @@ using Ocx.Core.Archives;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
-using Ocx.Core.Tests.Files;
 
 namespace Ocx.Core.Tests.Archives;
 

@@ -1,7 +1,6 @@
 using Ocx.Core.Archives;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
-using Ocx.Core.Tests.Files;
 
 namespace Ocx.Core.Tests.Archives;
 
