@@ -3,12 +3,11 @@ using Ocx.Core.Projects;
 namespace Ocx.Core.Tests.Projects;
 
 [TestClass]
-public sealed class ProjectDiscoveryTests
+public sealed class ProjectDiscoveryTests : IDisposable
 {
     private readonly TemporaryDirectory _temporary = new();
 
-    [TestCleanup]
-    public void Cleanup() => _temporary.Dispose();
+    public void Dispose() => _temporary.Dispose();
 
     [TestMethod]
     public void FindsTheNearestFileAbove()
