@@ -17,7 +17,7 @@ internal static class NoopBuild
         WriteProject(workspace, "with", """<Sdk Name="Ocx.Build.Sdk" Version="0.1.0" />""");
         WriteProject(workspace, "without", "");
 
-        var config = workspace.Write("config.toml", "[registries.\"tools.local\"]\nurl = \"registry\"\n");
+        var config = workspace.Write("config.toml", "[registries.\"tools.local\"]\nurl = \"./registry\"\n");
         workspace.Write("with/ocx.toml", "[tools]\ntool = \"tools.local/tool:1\"\n");
         var child = new Child(workspace.PathOf("with"), ("OCX_HOME", workspace.PathOf("store")), ("OCX_CONFIG", config));
         workspace.Write("tool/bin/tool", "#!/bin/sh\n");

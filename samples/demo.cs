@@ -55,10 +55,10 @@ if (home is not null)
 }
 
 // A run shows the whole way, so all but the downloads of an earlier one goes. The SDK package keeps its version while its content changes.
-string[] old = [registry, store, feed, Path.Combine(packages, "ocx.build.sdk"), Path.Combine(greeter, "obj"), Path.Combine(greeter, "bin")];
-foreach (var directory in clean ? [.. old, state] : old)
+string[] old = ["registry", "registry.away", "store", "feed", "staging", "relocked", "packages/ocx.build.sdk", "../Greeter/obj", "../Greeter/bin"];
+foreach (var directory in clean ? [.. old, "."] : old)
 {
-    Delete(directory);
+    Delete(Path.Combine(state, directory));
 }
 
 try
@@ -104,7 +104,7 @@ try
         {greeting}
 
         All steps passed in {total.Elapsed.TotalSeconds:F0} s. Where things are:
-          {Shown(greeter),-24} the project: ocx.toml, ocx.lock, and 10 lines in Greeter.csproj
+          {Shown(greeter),-24} the project: ocx.toml, ocx.lock, and the target GenerateProtobuf in Greeter.csproj
           {Shown(registry),-24} the registry: an OCI image layout with protoc for {digests.Count} platforms
           {Shown(store),-24} the store ($OCX_HOME): one copy of each tool, whatever the number of projects
           {Shown(ocx),-24} the command line; start with: {Shown(ocx)} --help
@@ -137,8 +137,7 @@ IEnumerable<string> Publish((string Directory, string Program, string[] Platform
 {
     var source = Path.Combine(packages, "grpc.tools", GrpcTools);
     var staging = Path.Combine(state, "staging", build.Directory);
-    var archive = Path.Combine(state, "staging", $"protoc-{Tag}-{build.Directory}.tar.gz");
-    Delete(staging);
+    var archive = staging + ".tar.gz";
     Directory.CreateDirectory(Path.Combine(staging, "bin"));
     File.Copy(Path.Combine(source, "tools", build.Directory, build.Program), Path.Combine(staging, "bin", build.Program));
 
@@ -154,10 +153,10 @@ IEnumerable<string> Publish((string Directory, string Program, string[] Platform
         }
     }
 
-    Ocx("package", "create", "--force", "--metadata", Path.Combine(samples, "protoc", "metadata.json"), "--output", archive, staging);
+    Ocx("package", "create", "-m", Path.Combine(samples, "protoc", "metadata.json"), "-o", archive, staging);
     foreach (var platform in build.Platforms)
     {
-        var report = Ocx("package", "push", "--format", "json", "--platform", platform, "--identifier", Package, archive);
+        var report = Ocx("package", "push", "-p", platform, "-i", Package, "--json", archive);
         var digest = JsonDocument.Parse(report).RootElement.GetProperty("manifest_digest").GetString()!;
         Console.WriteLine($"      {platform,-14} {digest}");
         yield return digest;
@@ -178,7 +177,6 @@ string CheckedProject(List<string> digests)
 
     var copy = Path.Combine(state, "relocked", "ocx.toml");
     Console.WriteLine($"      The compressor here gave other bytes than those locked; the demo goes on with a copy of its own, {Shown(copy)}");
-    Delete(Path.GetDirectoryName(copy)!);
     Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
     File.Copy(project, copy);
     Ocx("lock", "--no-pull", "--project", copy);

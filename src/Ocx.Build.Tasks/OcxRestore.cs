@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Ocx.Core;
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Environments;
 using Ocx.Core.Installation;
 using Ocx.Core.Projects;
@@ -12,6 +13,8 @@ namespace Ocx.Build.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed partial class OcxRestore : OcxTask
 {
+    protected override SourceLocation DefaultLocation => new(ProjectFile);
+
     protected override void Run(CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
@@ -37,11 +40,9 @@ public sealed partial class OcxRestore : OcxTask
         {
             Log.LogMessage(MessageImportance.High, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Restored {Count(result.Tools.Count)}, {TaskObserver.FormatSize(result.BytesDownloaded)}, {watch.Elapsed.TotalSeconds:0.0} s"));
+                $"Restored {result.Tools.Count} {(result.Tools.Count == 1 ? "tool" : "tools")}, {TaskObserver.FormatSize(result.BytesDownloaded)}, {watch.Elapsed.TotalSeconds:0.0} s"));
         }
     }
-
-    private static string Count(int tools) => string.Create(CultureInfo.InvariantCulture, $"{tools} {(tools == 1 ? "tool" : "tools")}");
 
     private static TaskItem ToItem(RestoredTool tool, string home)
     {

@@ -10,6 +10,9 @@ public abstract class OcxTask : Microsoft.Build.Utilities.Task, ICancelableTask
 {
     private readonly CancellationTokenSource _cancellation = new();
 
+    /// <summary>Where failures without a place of their own are shown; without it, at the task's element.</summary>
+    protected virtual SourceLocation DefaultLocation => default;
+
     public void Cancel() => _cancellation.Cancel();
 
     public sealed override bool Execute()
@@ -20,7 +23,7 @@ public abstract class OcxTask : Microsoft.Build.Utilities.Task, ICancelableTask
         }
         catch (OcxException failure)
         {
-            LogFailure(failure.Code, failure.FullMessage, failure.Location ?? default);
+            LogFailure(failure.Code, failure.FullMessage, failure.Location ?? DefaultLocation);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -30,7 +33,7 @@ public abstract class OcxTask : Microsoft.Build.Utilities.Task, ICancelableTask
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            LogFailure(HostErrors.Internal, $"{GetType().Name} failed: {defect.Message} {HostErrors.Internal.Remedy}", default);
+            LogFailure(HostErrors.Internal, $"{GetType().Name} failed: {defect.Message} {HostErrors.Internal.Remedy}", DefaultLocation);
             Log.LogMessage(MessageImportance.Low, "{0}", defect);
         }
 

@@ -9,7 +9,7 @@ public sealed class ExecTests : BuildTest
     public void ArgumentsArriveAsTheyAre()
     {
         Sandbox.WriteProject("app", """
-            <Target Name="Run" BeforeTargets="BeforeBuild">
+            <Target Name="UseTool" BeforeTargets="BeforeBuild">
               <ItemGroup>
                 <Argument Include="two words" />
                 <Argument Include="-x=$([MSBuild]::Escape('a;b'))" />
@@ -76,7 +76,7 @@ public sealed class ExecTests : BuildTest
     [TestMethod]
     public void ToolsAreOnPathWithoutTaskEnvironmentToo()
     {
-        Sandbox.WriteProject("app", """<Target Name="Run" BeforeTargets="BeforeBuild"><Exec Command="recorder old" /></Target>""");
+        Sandbox.WriteProject("app", """<Target Name="UseTool" BeforeTargets="BeforeBuild"><Exec Command="recorder old" /></Target>""");
         Sandbox.Build("app", "-p:_OcxMSBuildVersion=18.0.2").Succeeded().Shows("arg: [old]");
     }
 }

@@ -8,7 +8,7 @@ public sealed class SdkPlacementTests : BuildTest
 {
     private const string Body = """
         <PropertyGroup><OcxGroups>default</OcxGroups></PropertyGroup>
-        <Target Name="Run" BeforeTargets="BeforeBuild"><Exec Command="recorder $(OcxGroups)" /></Target>
+        <Target Name="UseTool" BeforeTargets="BeforeBuild"><Exec Command="recorder $(OcxGroups)" /></Target>
         """;
 
     [TestMethod]

@@ -55,7 +55,7 @@ public sealed class SingleProjectTests : BuildTest
     public void PathsWithSpacesAndLettersOfAllKindsWork()
     {
         const string Name = "Grüße an @lle (v1)";
-        Sandbox.WriteProject(Name, """<Target Name="Run" BeforeTargets="BeforeBuild"><Exec Command="recorder x" /></Target>""");
+        Sandbox.WriteProject(Name, """<Target Name="UseTool" BeforeTargets="BeforeBuild"><Exec Command="recorder x" /></Target>""");
         Sandbox.Build(Name).Succeeded().Shows($"where: [{Sandbox.PathOf(Name)}]");
         AssertRestoredOnce();
         Sandbox.Build(Name).Succeeded();

@@ -5,7 +5,7 @@ namespace Ocx.Build.Tests;
 [TestClass]
 public sealed class SolutionTests : BuildTest
 {
-    private const string UsesTool = """<Target Name="Run" BeforeTargets="BeforeBuild"><Exec Command="recorder $(MSBuildProjectName)" /></Target>""";
+    private const string UsesTool = """<Target Name="UseTool" BeforeTargets="BeforeBuild"><Exec Command="recorder $(MSBuildProjectName)" /></Target>""";
 
     private const string TwoFrameworks = "<TargetFrameworks>net10.0;net10.0-demo1.0</TargetFrameworks><TargetPlatformSupported>true</TargetPlatformSupported>";
 

@@ -10,6 +10,8 @@ namespace Ocx.Core.Installation;
 /// <summary>Makes layers present: one pass from the registry through hash, inflate and extraction into files; published only when all agree.</summary>
 public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries, IEngineObserver? observer, InstallationStatistics statistics)
 {
+    private static readonly ErrorCode[] ContentComplaints = [StoreErrors.ArchiveInvalid, StoreErrors.ArchiveEscapes, StoreErrors.ArchiveEntryUnsupported];
+
     /// <returns>Absolute path of the layer's files.</returns>
     public async Task<string> InstallAsync(Identifier package, Descriptor layer, CancellationToken cancellationToken)
     {
@@ -76,7 +78,7 @@ public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries,
         {
             await LayerExtractor.ExtractAsync(compressed, layer.MediaType, content, ExtractionLimits.ForCompressedSize(layer.Size), cancellationToken);
         }
-        catch (OcxException complaint) when (complaint.Code == StoreErrors.ArchiveInvalid)
+        catch (OcxException complaint) when (ContentComplaints.Contains(complaint.Code))
         {
             await verified.CompleteAsync(cancellationToken);
             throw;
