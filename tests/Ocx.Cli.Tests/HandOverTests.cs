@@ -12,7 +12,11 @@ public sealed class HandOverTests
     {
         using var sandbox = new Sandbox();
         await sandbox.PublishToolAsync(Tool, "show", """for word in "$@"; do printf '<%s>' "$word"; done""");
-        string[] words = ["two words", "\"quoted\" 'quoted'", "", "line\nbreak", "tab\t", "$HOME `id` \\", "žluťoučký 漢字 🙂", "--json", "-q", "--", "--help", "*"];
+        string[] words =
+        [
+            "two words", "\"quoted\" 'quoted'", "", "line\nbreak", "tab\t",
+            "$HOME `id` \\", "žluťoučký 漢字 🙂", "--json", "-q", "--", "--help", "*",
+        ];
         var result = (await sandbox.RunAsync(["exec", Tool, "--", "show", .. words])).ShouldSucceed();
         Assert.AreEqual(string.Concat(words.Select(word => $"<{word}>")), result.Output);
     }

@@ -73,7 +73,8 @@ public sealed class PackageTests
             Assert.AreEqual("package", entry.GetProperty("kind").GetString());
         }
 
-        Assert.AreEqual($"Package{new string(' ', Tool.Length - 7)}  Path{new string(' ', pulled!.Length - 4)}\n{Tool}  {pulled}\n", (await sandbox.RunAsync("find", Tool)).Output);
+        var header = "Package".PadRight(Tool.Length) + "  " + "Path".PadRight(pulled!.Length);
+        Assert.AreEqual($"{header}\n{Tool}  {pulled}\n", (await sandbox.RunAsync("find", Tool)).Output);
     }
 
     [TestMethod]

@@ -82,8 +82,9 @@ internal sealed class Sandbox : IDisposable
         Write(
             $"{source}/metadata.json",
             """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}]}""");
-        (await RunAsync("package", "create", "-m", $"{source}/metadata.json", "-p", "any", "-o", $"{source}/layer.tar.gz", $"{source}/content")).ShouldSucceed();
-        (await RunAsync("package", "push", "-i", identifier, "-p", "any", $"{source}/layer.tar.gz")).ShouldSucceed();
+        var archive = $"{source}/layer.tar.gz";
+        (await RunAsync("package", "create", "-m", $"{source}/metadata.json", "-o", archive, $"{source}/content")).ShouldSucceed();
+        (await RunAsync("package", "push", "-i", identifier, "-p", "any", archive)).ShouldSucceed();
         return identifier;
     }
 

@@ -11,7 +11,7 @@ internal sealed class CreateCommand : Verb
     private readonly Argument<string> _directory = new("PATH") { Description = "The directory whose content becomes the package" };
     private readonly Option<string?> _identifier = new("--identifier", "-i") { Description = "Names the output file after this package", HelpName = "ID" };
     private readonly Option<string?> _platform = PlatformChoice.Option("The platform it is for; names the output file too");
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The archive, or a directory for it; default: here", HelpName = "PATH" };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "Archive, or directory for it; default: here", HelpName = "PATH" };
     private readonly Flag _force = new("--force", "Overwrite the output", "-f");
     private readonly Option<string?> _metadata = new("--metadata", "-m") { Description = "metadata.json: checked, and put beside the archive", HelpName = "FILE" };
 

@@ -43,7 +43,8 @@ internal sealed class ExecCommand : Verb
         var (packages, command) = CommandWords.Split(invocation, _words, "ocx exec cmake:3.28 -- cmake --version");
         if (packages.Length == 0)
         {
-            throw new OcxException(ProjectErrors.UsageInvalid, "No package is named.", nextStep: "Name it before `--`, as in `ocx exec cmake:3.28 -- cmake --version`.");
+            throw new OcxException(
+                ProjectErrors.UsageInvalid, "No package is named.", nextStep: "Name it before `--`, as in `ocx exec cmake:3.28 -- cmake --version`.");
         }
 
         var overrides = invocation.EnvironmentOverridesOf(_overrides);

@@ -9,7 +9,12 @@ namespace Ocx.Cli.Commands;
 
 internal sealed class InstallCommand : Verb
 {
-    private readonly Argument<string[]> _packages = new("PACKAGE") { Description = "What to install, as [registry/]repository[:tag][@digest]", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _packages = new("PACKAGE")
+    {
+        Description = "What to install, as [registry/]repository[:tag][@digest]",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private readonly Option<string?> _platform = PlatformChoice.Option();
     private readonly Flag _select = new("--select", "Also make it the current version", "-s");
 

@@ -16,7 +16,7 @@ internal sealed class PushCommand : Verb
     };
 
     private readonly Option<string?> _identifier = new("--identifier", "-i") { Description = "The package with its tag", HelpName = "ID" };
-    private readonly Option<string> _platform = new("--platform", "-p") { Description = "The platform it is for, or any", HelpName = "OS/ARCH", Required = true };
+    private readonly Option<string> _platform = new("--platform", "-p") { Description = "Where it runs, or any", HelpName = "OS/ARCH", Required = true };
 
     private readonly Option<string?> _metadata = new("--metadata", "-m")
     {

@@ -27,5 +27,7 @@ internal static class GroupChoice
 
     /// <summary>The names in the order given, each once; null when the option is absent.</summary>
     public static IReadOnlyList<string>? GroupsOf(this Invocation invocation, Option<string[]> option) =>
-        invocation.Arguments.GetValue(option) is { Length: > 0 } values ? [.. values.SelectMany(value => value.Split(',')).Distinct(StringComparer.Ordinal)] : null;
+        invocation.Arguments.GetValue(option) is { Length: > 0 } values
+            ? [.. values.SelectMany(value => value.Split(',')).Distinct(StringComparer.Ordinal)]
+            : null;
 }

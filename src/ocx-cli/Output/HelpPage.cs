@@ -42,8 +42,9 @@ internal static class HelpPage
         }
 
         page.Section("Options, before or after the command", OptionRows(root.Options));
-        page.Paragraph("`ocx COMMAND --help` tells more about a command, `ocx package --help` lists the package commands, `ocx explain CODE` explains an error. "
-            + "OCX_HOME names the store; default: ~/.ocx");
+        page.Paragraph(
+            "`ocx COMMAND --help` tells more about a command, `ocx package --help` lists the package commands, "
+            + "`ocx explain CODE` explains an error. OCX_HOME names the store; default: ~/.ocx");
     }
 
     private static void WriteGroup(HelpWriter page, Command group)
