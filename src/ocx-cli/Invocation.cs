@@ -51,24 +51,27 @@ internal sealed class Invocation : IDisposable
     /// <summary>Whether standard output has had its document; a failure after that is told on standard error only.</summary>
     public bool Reported { get; private set; }
 
-    /// <summary>An engine of its own settings, for the few commands that must not touch the network; the caller disposes of it.</summary>
-    public OcxEngine CreateOfflineEngine() => CreateEngine(Engine.Options with { Offline = true });
-
     public string GlobalProjectFile => Path.Combine(Engine.Home, "ocx.toml");
+
+    /// <summary>An engine that must not touch the network, for the few commands that never do; the caller disposes of it.</summary>
+    public OcxEngine CreateOfflineEngine() => CreateEngine(Engine.Options with { Offline = true });
 
     /// <summary>The project file that <c>--global</c>, <c>--project</c>, the environment or the working directory name.</summary>
     /// <exception cref="OcxException">OCX1001, OCX1022.</exception>
     public string FindProjectFile()
     {
-        if (Settings.Global)
+        var named = Arguments.GetValue(GlobalOptions.Project);
+        if (!Settings.Global)
         {
-            return Variables.GetValueOrDefault(OcxVariables.Project) is { Length: > 0 }
-                ? throw new OcxException(
-                    ProjectErrors.UsageInvalid, "--global and OCX_PROJECT contradict each other.", nextStep: "Unset OCX_PROJECT, or leave out --global.")
-                : Engine.FindProjectFile(GlobalProjectFile);
+            return Engine.FindProjectFile(named is null ? null : AbsolutePath(named));
         }
 
-        return Engine.FindProjectFile(Arguments.GetValue(GlobalOptions.Project) is { } named ? AbsolutePath(named) : null);
+        return named is null && string.IsNullOrEmpty(Variables.GetValueOrDefault(OcxVariables.Project))
+            ? Engine.FindProjectFile(GlobalProjectFile)
+            : throw new OcxException(
+                ProjectErrors.UsageInvalid,
+                "The global project and a named one are both asked for.",
+                nextStep: "Leave out --global (OCX_GLOBAL), or --project (OCX_PROJECT).");
     }
 
     /// <summary>Reads identifiers as typed.</summary>

@@ -13,18 +13,27 @@ internal static class Program
         var variables = AmbientVariables.Read();
         var streams = new StandardStreams(ColorChoice.FromArguments(arguments), variables);
         var messages = new Messages(streams);
-        var parse = new OcxRootCommand().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parse.Action is ParseErrorAction)
+        try
         {
-            return UsageErrors.Write(messages, parse);
+            var parse = new OcxRootCommand().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            return parse.Action switch
+            {
+                ParseErrorAction => UsageErrors.Write(messages, parse),
+                { } informing => Inform(informing, parse, streams),
+                null => await RunAsync((Verb)parse.CommandResult.Command, parse, variables, streams, messages),
+            };
         }
-
-        if (parse.Action is { } informing)
+        catch (IOException exception)
         {
-            return Inform(informing, parse, streams);
+            var failure = ErrorReport.Coded(exception);
+            ErrorReport.Write(messages, failure);
+            return (int)failure.Exit;
         }
+    }
 
-        var verb = (Verb)parse.CommandResult.Command;
+    private static async Task<int> RunAsync(
+        Verb verb, ParseResult parse, IReadOnlyDictionary<string, string> variables, StandardStreams streams, Messages messages)
+    {
         var settings = GlobalSettings.Read(parse, variables);
         messages.Level = settings.Level;
         messages.Quiet = settings.Quiet;

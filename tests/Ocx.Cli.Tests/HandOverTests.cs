@@ -48,7 +48,7 @@ public sealed class HandOverTests
     }
 
     [TestMethod]
-    public async Task BrokenPipesEndThePogramAsUsual()
+    public async Task BrokenPipesEndTheProgramAsUsual()
     {
         using var sandbox = new Sandbox();
         // 128 + SIGPIPE: only a program that does not ignore the signal dies of it.

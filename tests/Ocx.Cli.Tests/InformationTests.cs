@@ -101,4 +101,15 @@ public sealed class InformationTests
         var result = (await sandbox.RunAsync("install", "evil\u202e\nerror OCX0000: forged")).ShouldExit(65);
         Assert.Contains("evil\\u202e\\u000aerror OCX0000", result.Error);
     }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task AFullDiskIsAnErrorAndALostReaderIsNot()
+    {
+        using var sandbox = new Sandbox();
+        (await sandbox.RunInShellAsync("\"$OCX\" version > /dev/full")).ShouldExit(74).ShouldTell("error OCX3001: ");
+        (await sandbox.RunInShellAsync("\"$OCX\" --help > /dev/full")).ShouldExit(74).ShouldTell("error OCX3001: ");
+        var lost = (await sandbox.RunInShellAsync("{ \"$OCX\" explain; echo $? >&2; } | true")).ShouldSucceed();
+        Assert.AreEqual("0\n", lost.Error);
+    }
 }

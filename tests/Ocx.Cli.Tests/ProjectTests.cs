@@ -110,6 +110,8 @@ public sealed class ProjectTests
         Assert.IsTrue(File.Exists(Path.Combine(sandbox.Home, "ocx.toml")));
         Assert.AreEqual("hello\n", (await sandbox.RunAsync("--global", "run", "--", "hello")).ShouldSucceed().Output);
         (await sandbox.Set("OCX_PROJECT", "x").RunAsync("--global", "run", "--", "hello")).ShouldExit(64).ShouldTell("OCX_PROJECT");
+        sandbox.Set("OCX_GLOBAL", "1").Set("OCX_PROJECT", "");
+        (await sandbox.RunAsync("run", "--project", "x", "--", "hello")).ShouldExit(64).ShouldTell("OCX_GLOBAL");
     }
 
     [TestMethod]

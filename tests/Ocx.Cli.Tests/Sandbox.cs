@@ -13,6 +13,9 @@ internal sealed class Sandbox : IDisposable
 
     private static readonly string Artifacts = Path.GetFullPath("../../..", AppContext.BaseDirectory);
 
+    private static readonly string Executable = Path.Combine(
+        AppContext.BaseDirectory.Replace("Ocx.Cli.Tests", "ocx-cli", StringComparison.Ordinal), OperatingSystem.IsWindows() ? "ocx.exe" : "ocx");
+
     private readonly string _root;
     private readonly Dictionary<string, string> _variables = [];
 
@@ -29,6 +32,7 @@ internal sealed class Sandbox : IDisposable
             }
         }
 
+        _variables["OCX"] = Executable;
         _variables["OCX_HOME"] = Home;
         _variables["OCX_CEILING_PATH"] = Work;
         _variables["HOME"] = _variables["DOCKER_CONFIG"] = _variables["XDG_CONFIG_HOME"] = _root;
@@ -64,10 +68,30 @@ internal sealed class Sandbox : IDisposable
 
     public Task<CommandResult> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
 
-    public async Task<CommandResult> RunWithInputAsync(string input, params string[] arguments)
+    public Task<CommandResult> RunWithInputAsync(string input, params string[] arguments) => StartAsync(Executable, input, arguments);
+
+    /// <summary>Runs a line of the shell, in which <c>$OCX</c> is the program.</summary>
+    public Task<CommandResult> RunInShellAsync(string line) => StartAsync("/bin/sh", "", "-c", line);
+
+    /// <summary>Makes and publishes a package for any platform with one command on PATH, a shell script.</summary>
+    /// <returns>The identifier.</returns>
+    public async Task<string> PublishToolAsync(string identifier, string name, string script)
     {
-        var directory = AppContext.BaseDirectory.Replace("Ocx.Cli.Tests", "ocx-cli", StringComparison.Ordinal);
-        var start = new ProcessStartInfo(Path.Combine(directory, OperatingSystem.IsWindows() ? "ocx.exe" : "ocx"), arguments)
+        var source = Path.GetRandomFileName();
+        Write($"{source}/content/bin/{name}", $"#!/bin/sh\n{script}\n", executable: true);
+        Write(
+            $"{source}/metadata.json",
+            """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}]}""");
+        (await RunAsync("package", "create", "-m", $"{source}/metadata.json", "-p", "any", "-o", $"{source}/layer.tar.gz", $"{source}/content")).ShouldSucceed();
+        (await RunAsync("package", "push", "-i", identifier, "-p", "any", $"{source}/layer.tar.gz")).ShouldSucceed();
+        return identifier;
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private async Task<CommandResult> StartAsync(string program, string input, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Work,
             RedirectStandardInput = true,
@@ -97,30 +121,8 @@ internal sealed class Sandbox : IDisposable
         }
 
         await process.WaitForExitAsync();
-        return new($"ocx {string.Join(' ', arguments)}", process.ExitCode, await output, await error);
+        return new($"{Path.GetFileName(program)} {string.Join(' ', arguments)}", process.ExitCode, await output, await error);
     }
-
-    /// <summary>Makes and publishes a package for any platform that holds the given files, and has its content on PATH.</summary>
-    /// <param name="metadata">Members of the metadata in addition.</param>
-    public async Task<string> PublishAsync(string identifier, string metadata, params (string Name, string Content)[] files)
-    {
-        var source = Path.GetRandomFileName();
-        foreach (var (name, content) in files)
-        {
-            Write($"{source}/content/{name}", content, executable: true);
-        }
-
-        Write($"{source}/metadata.json", $$"""{"type":"bundle","version":1{{metadata}}}""");
-        (await RunAsync("package", "create", "-m", $"{source}/metadata.json", "-p", "any", "-o", $"{source}/layer.tar.gz", $"{source}/content")).ShouldSucceed();
-        (await RunAsync("package", "push", "-i", identifier, "-p", "any", $"{source}/layer.tar.gz")).ShouldSucceed();
-        return identifier;
-    }
-
-    /// <summary>Publishes a package with one command, a shell script.</summary>
-    public Task<string> PublishToolAsync(string identifier, string name, string script) => PublishAsync(
-        identifier, ""","env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}]""", ($"bin/{name}", "#!/bin/sh\n" + script + "\n"));
-
-    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static bool IsSetting(string variable) =>
         variable.StartsWith("OCX_", StringComparison.OrdinalIgnoreCase)

@@ -1,5 +1,5 @@
-using Ocx.Core.Diagnostics;
 using Ocx.Cli.Reports;
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 
 namespace Ocx.Cli.Commands;

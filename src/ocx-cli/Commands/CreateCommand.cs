@@ -36,11 +36,11 @@ internal sealed class CreateCommand : Verb
 
     public override string Explanation =>
         "Makes a layer archive that is the same for the same content, whoever packs it and when, and checks the metadata. "
-        + "The extension of the output chooses the compression: .tar.xz or .tar.gz. Publish the result with `ocx package push`.";
+        + "The output ends in .tar.gz. Publish it with `ocx package push`.";
 
     public override IReadOnlyList<Example> Examples =>
     [
-        new("-m metadata.json -o tool.tar.xz ./dist", "pack ./dist and its metadata"),
+        new("-m metadata.json -o tool.tar.gz ./dist", "pack ./dist and its metadata"),
         new("-i acme/tool:1.2.3 -p linux/amd64 ./dist", "let the file be named after the package"),
     ];
 

@@ -9,8 +9,6 @@ namespace Ocx.Cli.Commands;
 
 internal sealed class PushCommand : Verb
 {
-    private static readonly string[] LayerEndings = [".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.zst", ".tzst", ".tar.zstd"];
-
     private readonly Argument<string[]> _words = new("[ID] LAYER...")
     {
         Description = "The package, unless --identifier names it; then its archives, base first",
@@ -41,8 +39,8 @@ internal sealed class PushCommand : Verb
 
     public override IReadOnlyList<Example> Examples =>
     [
-        new("-p linux/amd64 -i ghcr.io/acme/tool:1.2.3 tool.tar.xz", "publish for one platform"),
-        new("-p linux/amd64 -i ghcr.io/acme/tool:1.2.3 base.tar.xz tool.tar.xz", "in two layers, of which others may share the first"),
+        new("-p linux/amd64 -i ghcr.io/acme/tool:1.2.3 tool.tar.gz", "publish for one platform"),
+        new("-p linux/amd64 -i ghcr.io/acme/tool:1.2.3 base.tar.gz tool.tar.gz", "in two layers, of which others may share the first"),
         new("-p any -m metadata.json -i ghcr.io/acme/toolchain:2", "without files: a package of dependencies"),
     ];
 
@@ -81,5 +79,5 @@ internal sealed class PushCommand : Verb
     });
 
     private static bool IsLayer(Invocation invocation, string word) =>
-        LayerEndings.Any(ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || File.Exists(invocation.AbsolutePath(word));
+        MediaTypes.LayerTypeOf(word) is not null || File.Exists(invocation.AbsolutePath(word));
 }

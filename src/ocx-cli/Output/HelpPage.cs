@@ -1,5 +1,5 @@
-using Ocx.Core.Diagnostics;
 using System.CommandLine;
+using Ocx.Core.Diagnostics;
 
 namespace Ocx.Cli.Output;
 

@@ -6,6 +6,9 @@ namespace Ocx.Cli.Output;
 /// <summary>Standard output and error as UTF-8 with LF; opened when first written to.</summary>
 internal sealed class StandardStreams(string? colorChoice, IReadOnlyDictionary<string, string> variables)
 {
+    private const int UsualWidth = 80;
+    private const int LargestWidth = 100;
+
     private readonly Lazy<TextWriter> _out = new(() => Open(1, flushAlways: false));
     private readonly Lazy<TextWriter> _error = new(() => Open(2, flushAlways: true));
     private readonly Lazy<bool> _colorOut = new(() => Options.ColorChoice.IsOn(colorChoice, variables, !Console.IsOutputRedirected));
@@ -28,7 +31,8 @@ internal sealed class StandardStreams(string? colorChoice, IReadOnlyDictionary<s
             .EndsWith("UTF8", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Columns that text may fill: the terminal's, within reason; 80 where there is none.</summary>
-    public static int OutWidth => Console.IsOutputRedirected ? 80 : Math.Clamp(Console.WindowWidth, 40, 100);
+    public static int OutWidth =>
+        Console.IsOutputRedirected || Console.WindowWidth <= 0 ? UsualWidth : Math.Clamp(Console.WindowWidth, UsualWidth / 2, LargestWidth);
 
     public void Flush()
     {

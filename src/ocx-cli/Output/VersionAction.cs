@@ -1,6 +1,6 @@
-using Ocx.Core.Diagnostics;
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Ocx.Core.Diagnostics;
 
 namespace Ocx.Cli.Output;
 

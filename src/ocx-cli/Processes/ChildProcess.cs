@@ -81,6 +81,11 @@ internal static class ChildProcess
     /// <summary>This program's executable, also when it was started as <c>dotnet ocx.dll</c>; null when there is none.</summary>
     private static string? OwnPath()
     {
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) != "dotnet")
+        {
+            return Environment.ProcessPath;
+        }
+
         var path = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "ocx.exe" : "ocx");
         return File.Exists(path) ? path : null;
     }

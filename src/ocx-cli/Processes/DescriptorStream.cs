@@ -11,6 +11,7 @@ namespace Ocx.Cli.Processes;
 internal sealed partial class DescriptorStream(int descriptor) : Stream
 {
     private const int Interrupted = 4;
+    private const int BrokenPipe = 32;
     private const short Writable = 4;
 
     // "Try again" of a descriptor that does not block; a terminal shared with another program may be one.
@@ -46,6 +47,11 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
             {
                 var waiting = new Waiting(descriptor, Writable);
                 _ = Poll(ref waiting, 1, Timeout.Infinite);
+            }
+            else if (error == BrokenPipe)
+            {
+                // Whoever read this has read enough; what is left to do is done all the same.
+                return;
             }
             else if (error != Interrupted)
             {
