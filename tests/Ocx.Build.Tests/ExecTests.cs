@@ -13,7 +13,7 @@ public sealed class ExecTests : BuildTest
               <ItemGroup>
                 <Argument Include="two words" />
                 <Argument Include="-x=$([MSBuild]::Escape('a;b'))" />
-                <Argument Include="$HOME `id` &quot;quoted&quot; 'single' \back" />
+                <Argument Include="$HOME `id` &quot;quoted&quot; 'single' %5Cback" />
                 <Argument Include="%2A.cs" />
                 <Argument Include="two words" KeepDuplicates="true" />
               </ItemGroup>

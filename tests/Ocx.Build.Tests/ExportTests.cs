@@ -11,7 +11,7 @@ public sealed class ExportTests : BuildTest
         Sandbox.WriteProject("app");
         Sandbox.Run("msbuild", "app", "-t:OcxExport", "-p:OcxExportFile=out/tools.json").Succeeded();
         var json = File.ReadAllText(Sandbox.PathOf("app/out/tools.json"));
-        var bin = Path.GetDirectoryName(Directory.GetFiles(StoredPackages, "recorder", SearchOption.AllDirectories).Single());
+        var bin = Path.Combine(StoredPackage, "content", "bin");
         using var document = System.Text.Json.JsonDocument.Parse(json);
         Assert.AreSequenceEqual(
             new[] { $"PATH path {bin}", "RECORDER_FLAVOUR constant vanilla; $(plain) @(sugar) 100%" },

@@ -22,7 +22,7 @@ public sealed class ProjectErrorTests : BuildTest
         Sandbox.Build("app").Succeeded();
         Registry.ResetRequests();
         File.AppendAllText(Sandbox.PathOf("ocx.toml"), $"second = \"{Registry.Host}/acme/second:2.0\"\n");
-        Sandbox.Build("app", "--no-restore").FailedWith("OCX1006", $"{Sandbox.PathOf("ocx.toml")}(3,1)").Shows("ocx lock");
+        Sandbox.Build("app", "--no-restore").FailedWith("OCX1006", $"{Sandbox.PathOf("ocx.toml")}(3,10)").Shows("ocx lock");
         Assert.IsEmpty(Registry.Requests.All);
     }
 

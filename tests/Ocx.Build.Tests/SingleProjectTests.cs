@@ -30,8 +30,7 @@ public sealed class SingleProjectTests : BuildTest
         var props = Sandbox.PathOf("app/obj/app.csproj.ocx.g.props");
         var written = File.GetLastWriteTimeUtc(props);
         var second = Sandbox.Build("app", "-v:d").Succeeded().DoesNotShow("Restored 1 tool").DoesNotShow("Ocx.Restore.proj");
-        var root = Directory.GetFiles(StoredPackages, "install.json", SearchOption.AllDirectories).Select(Path.GetDirectoryName).Single();
-        second.Shows($"root: [{root}] = [{root}]").Shows($"path: [{root}/content/bin]");
+        second.Shows($"root: [{StoredPackage}] = [{StoredPackage}]").Shows($"path: [{StoredPackage}/content/bin]");
         Assert.IsEmpty(Registry.Requests.All);
         Assert.AreEqual(written, File.GetLastWriteTimeUtc(props));
     }
@@ -48,7 +47,7 @@ public sealed class SingleProjectTests : BuildTest
         // The package goes: only a build that looks can tell.
         Sandbox.Delete(StoredPackages);
         Sandbox.Build("app", "--no-restore").Succeeded();
-        Assert.IsNotEmpty(Directory.GetFiles(StoredPackages, "install.json", SearchOption.AllDirectories));
+        Assert.IsTrue(Directory.Exists(StoredPackage));
     }
 
     [TestMethod]

@@ -15,6 +15,10 @@ public abstract class BuildTest
 
     private protected string StoredPackages => Path.Combine(Sandbox.Home, "packages");
 
+    /// <summary>The only package in the store.</summary>
+    private protected string StoredPackage =>
+        Path.GetDirectoryName(Directory.GetFiles(StoredPackages, "install.json", SearchOption.AllDirectories).Single())!;
+
     [TestInitialize]
     public async Task StartAsync()
     {

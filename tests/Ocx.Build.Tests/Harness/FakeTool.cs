@@ -14,10 +14,10 @@ internal sealed record FakeTool(string Binding, string Identifier, string Manife
 {
     private const string Script = """
         #!/bin/sh
-        for argument in "$@"; do echo "arg: [$argument]"; done
-        echo "where: [$(pwd)]"
-        echo "flavour: [$RECORDER_FLAVOUR]"
-        test -z "$RECORDER_SAY" || echo "$RECORDER_SAY"
+        for argument in "$@"; do printf 'arg: [%s]\n' "$argument"; done
+        printf 'where: [%s]\n' "$(pwd)"
+        printf 'flavour: [%s]\n' "$RECORDER_FLAVOUR"
+        test -z "$RECORDER_SAY" || printf '%s\n' "$RECORDER_SAY"
         exit ${RECORDER_EXIT:-0}
 
         """;
