@@ -13,7 +13,7 @@ internal sealed class TemporaryDirectory : IDisposable
 
     public string Path { get; }
 
-    public string this[string relative] => System.IO.Path.Combine(Path, relative);
+    public string this[params string[] parts] => System.IO.Path.Combine([Path, .. parts]);
 
     /// <summary>Writes a file, with its directories.</summary>
     public string Write(string relative, string content, bool executable = false)

@@ -13,22 +13,25 @@ internal static class EntryPath
 
     /// <summary>The same for the path that the entry <paramref name="path"/> is a hard link to.</summary>
     /// <inheritdoc cref="Split(string)" path="/exception"/>
-    public static List<string> SplitTarget(string path, string target) => Split(path, target, "its target");
+    public static List<string> SplitTarget(string path, string target) => Split(path, target, Named(target));
 
     /// <summary>Checks what can be said of a symbolic link's target from its text alone.</summary>
     /// <exception cref="EntryRefusedException"/>
     public static void CheckTarget(string path, string target)
     {
-        CheckForm(path, target, "its target");
+        var what = Named(target);
+        CheckForm(path, target, what);
         foreach (var range in target.AsSpan().Split('/'))
         {
             var component = target.AsSpan(range);
             if (component is not "..")
             {
-                CheckComponent(path, component, "its target");
+                CheckComponent(path, component, what);
             }
         }
     }
+
+    private static string Named(string target) => $"its target {EntryText.Quote(target)}";
 
     private static List<string> Split(string path, string text, string what)
     {

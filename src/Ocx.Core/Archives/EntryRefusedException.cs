@@ -1,6 +1,6 @@
 namespace Ocx.Core.Archives;
 
-/// <summary>An entry that must not be in a layer. The reader and the writer of layers each say it in their own words; the message is the reason alone.</summary>
+/// <summary>An entry that must not be in a layer. The message is the reason alone: the reader and the writer of layers put it in words of their own.</summary>
 internal sealed class EntryRefusedException(string path, string reason, bool escapes = false) : Exception(reason)
 {
     /// <summary>The entry's name as it was given.</summary>

@@ -98,9 +98,9 @@ internal sealed class EntryTree(int maximumEntries)
     private static EntryRefusedException Collision(string path, string name, EntryNode existing) => new(
         path,
         existing.Name == name
-            ? $"the archive holds {EntryText.Quote(existing.PathFromRoot())} already"
-            : $"some systems take it for {EntryText.Quote(existing.PathFromRoot())}, which the archive holds already");
+            ? $"{EntryText.Quote(existing.PathFromRoot())} is there already"
+            : $"some systems take it for {EntryText.Quote(existing.PathFromRoot())}, which is there already");
 
     private static EntryRefusedException NotAFile(string path, string target) =>
-        new(path, $"it is a hard link to {EntryText.Quote(target)}, which is not a file before it in the archive");
+        new(path, $"it is a hard link to {EntryText.Quote(target)}, which is not a file before it");
 }

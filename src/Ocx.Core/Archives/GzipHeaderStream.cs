@@ -1,6 +1,8 @@
 namespace Ocx.Core.Archives;
 
-/// <summary>Passes gzip data on with the header's system byte set to "unknown": .NET writes the system it runs on, which would tell archives apart that are the same.</summary>
+/// <summary>
+/// Passes gzip data on with the header's system byte set to "unknown": .NET writes the system it runs on, which would tell archives apart that are the same.
+/// </summary>
 internal sealed class GzipHeaderStream(Stream output) : Stream
 {
     private const int SystemOffset = 9;

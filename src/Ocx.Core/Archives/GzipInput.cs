@@ -1,9 +1,7 @@
-using System.Buffers;
-
 namespace Ocx.Core.Archives;
 
 /// <summary>
-/// The compressed bytes on their way into <see cref="System.IO.Compression.GZipStream"/>, which reports neither a cut nor a tail: it ends silently in both cases.
+/// The compressed bytes on their way into <see cref="System.IO.Compression.GZipStream"/>, which ends silently at a cut and before a tail.
 /// So one byte that cannot begin a gzip member follows the real ones. A decoder at the end of a member asks for it and stops there;
 /// one in the middle of a member swallows it and asks for more; one that met a tail before never asks for it.
 /// </summary>
@@ -11,7 +9,7 @@ internal sealed class GzipInput(Stream source) : SequentialReadStream
 {
     private const int BufferSize = 128 * 1024;
 
-    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+    private readonly byte[] _buffer = new byte[BufferSize];
     private int _start;
     private int _end;
     private bool _askedForMarker;
@@ -38,16 +36,6 @@ internal sealed class GzipInput(Stream source) : SequentialReadStream
         _buffer.AsMemory(_start, count).CopyTo(buffer);
         _start += count;
         return count;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
-
-        base.Dispose(disposing);
     }
 
     private int ReadMarker(Span<byte> buffer)

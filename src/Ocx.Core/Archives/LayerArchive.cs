@@ -11,6 +11,8 @@ public static class LayerArchive
     private const UnixFileMode PlainMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode ExecutableMode = PlainMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    private const int EndSize = 1024;
+
     /// <summary>The time of every entry, shared with the other writers of such archives.</summary>
     private static readonly DateTimeOffset EntryTime = DateTimeOffset.FromUnixTimeSeconds(1_153_704_088);
 
@@ -29,6 +31,13 @@ public static class LayerArchive
         var entries = SourceDirectory.List(sourceDirectory, cancellationToken);
         await using var header = new GzipHeaderStream(output);
         await using var gzip = new GZipStream(header, level, leaveOpen: true);
+        if (entries.Count == 0)
+        {
+            // TarWriter ends only what it has begun.
+            await gzip.WriteAsync(new byte[EndSize], cancellationToken);
+            return;
+        }
+
         // GNU's format: .NET puts the process id into the extended headers of PAX.
         await using var tar = new TarWriter(gzip, TarEntryFormat.Gnu, leaveOpen: true);
         foreach (var entry in entries)

@@ -7,10 +7,10 @@ namespace Ocx.Core.Archives;
 public static class LayerExtractor
 {
     /// <summary>
-    /// Unpacks <paramref name="compressed"/>, which is read to its end, into <paramref name="destination"/>. After a failure the directory holds a part of the layer
-    /// and is to be thrown away.
+    /// Unpacks <paramref name="compressed"/>, which is read to its end, into <paramref name="destination"/>.
+    /// After a failure the directory holds a part of the layer and is to be thrown away.
     /// </summary>
-    /// <param name="compressed">Read asynchronously, on another thread. What it throws passes unchanged.</param>
+    /// <param name="compressed">Read asynchronously, on another thread; stays open. What it throws passes unchanged.</param>
     /// <param name="mediaType">The layer's type, of <see cref="Oci.MediaTypes"/>.</param>
     /// <param name="destination">An empty directory that nobody else writes to.</param>
     /// <exception cref="OcxException">

@@ -19,7 +19,9 @@ internal sealed class SourceDirectory
     }
 
     /// <summary>All entries: a directory before what it holds, siblings in the order of their names' UTF-8 bytes.</summary>
-    /// <exception cref="OcxException"><see cref="StoreErrors.SourceUnsuitable"/>, <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.</exception>
+    /// <exception cref="OcxException">
+    /// <see cref="StoreErrors.SourceUnsuitable"/>, <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
+    /// </exception>
     public static IReadOnlyList<SourceEntry> List(string directory, CancellationToken cancellationToken)
     {
         var source = new SourceDirectory();

@@ -50,7 +50,9 @@ public sealed class FileLock : IDisposable
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="onWaiting">Told once if there is a wait, with the holder if it can be read.</param>
-    /// <exception cref="OcxException"><see cref="StoreErrors.LockTimeout"/>, <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.</exception>
+    /// <exception cref="OcxException">
+    /// <see cref="StoreErrors.LockTimeout"/>, <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
+    /// </exception>
     public static async Task<FileLock> AcquireAsync(
         string path,
         string purpose,
@@ -140,10 +142,10 @@ public sealed class FileLock : IDisposable
 
     private static OcxException TimedOut(string path, TimeSpan timeout)
     {
-        var holder = LockHolder.Read(path);
+        var holder = LockHolder.Read(path)?.ToString() ?? "another process";
         return new OcxException(
             StoreErrors.LockTimeout,
-            string.Create(CultureInfo.InvariantCulture, $"'{path}' is still locked by {holder?.ToString() ?? "another process"} after {timeout.TotalSeconds:0.#} s."),
+            string.Create(CultureInfo.InvariantCulture, $"'{path}' is still locked by {holder} after {timeout.TotalSeconds:0.#} s."),
             nextStep: StoreErrors.LockTimeout.Remedy);
     }
 

@@ -8,7 +8,10 @@ public static class Links
 {
     private const string ExtendedPrefix = @"\\?\";
 
-    /// <summary>Gives the file at <paramref name="existingPath"/> the second name <paramref name="newPath"/>; never overwrites, never throws for the file system's reasons.</summary>
+    /// <summary>
+    /// Gives the file at <paramref name="existingPath"/> the second name <paramref name="newPath"/>. Never overwrites;
+    /// what the file system has against it is a result, not an exception.
+    /// </summary>
     public static HardLinkResult CreateHard(string newPath, string existingPath)
     {
         var created = OperatingSystem.IsWindows()

@@ -10,6 +10,8 @@ namespace Ocx.Core.Installation;
 /// <summary>Makes layers present: one pass from the registry through hash, inflate and extraction into files; published only when all agree.</summary>
 public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries, IEngineObserver? observer, InstallationStatistics statistics)
 {
+    private static readonly ErrorCode[] ContentComplaints = [StoreErrors.ArchiveInvalid, StoreErrors.ArchiveEscapes, StoreErrors.ArchiveEntryUnsupported];
+
     /// <returns>Absolute path of the layer's files.</returns>
     public async Task<string> InstallAsync(Identifier package, Descriptor layer, CancellationToken cancellationToken)
     {
@@ -56,7 +58,8 @@ public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries,
             var content = Path.Combine(staging, "content");
             FileFailure.Guard(content, "create", () => Directory.CreateDirectory(content));
             await ExtractAsync(metered, verified, layer, content, cancellationToken);
-            AtomicFile.Write(Path.Combine(staging, "digest"), System.Text.Encoding.ASCII.GetBytes(layer.Digest.ToString()));
+            var digest = Path.Combine(staging, "digest");
+            FileFailure.Guard(digest, "write", () => File.WriteAllText(digest, layer.Digest.ToString()));
         }
         finally
         {
@@ -75,7 +78,7 @@ public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries,
         {
             await LayerExtractor.ExtractAsync(compressed, layer.MediaType, content, ExtractionLimits.ForCompressedSize(layer.Size), cancellationToken);
         }
-        catch (OcxException complaint) when (complaint.Code == StoreErrors.ArchiveInvalid)
+        catch (OcxException complaint) when (ContentComplaints.Contains(complaint.Code))
         {
             await verified.CompleteAsync(cancellationToken);
             throw;

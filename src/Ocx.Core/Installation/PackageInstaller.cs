@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
@@ -94,11 +93,15 @@ public sealed class PackageInstaller(
 
     private static void WriteDocuments(PackageView view, PackageDirectory staged, ImageManifest manifest)
     {
-        AtomicFile.Write(staged.MetadataFile, MetadataWriter.ToFile(view.Metadata));
-        AtomicFile.Write(staged.ManifestFile, manifest.ToFileBytes());
-        AtomicFile.Write(staged.ResolveFile, ClosureFile.Write(view.Closure));
-        AtomicFile.Write(staged.InstallFile, Encoding.ASCII.GetBytes($"{{\n  \"timestamp\": \"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}\",\n  \"ok\": true\n}}"));
-        AtomicFile.Write(staged.DigestFile, Encoding.ASCII.GetBytes(view.Identifier.Digest!.Value.ToString()));
+        // Nobody sees these before the rename that publishes the package.
+        FileFailure.Guard(staged.Root, "write", () =>
+        {
+            File.WriteAllBytes(staged.MetadataFile, MetadataWriter.ToFile(view.Metadata));
+            File.WriteAllBytes(staged.ManifestFile, manifest.ToFileBytes());
+            File.WriteAllBytes(staged.ResolveFile, ClosureFile.Write(view.Closure));
+            File.WriteAllText(staged.InstallFile, $"{{\n  \"timestamp\": \"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}\",\n  \"ok\": true\n}}");
+            File.WriteAllText(staged.DigestFile, view.Identifier.Digest!.Value.ToString());
+        });
     }
 
     private void WriteReferences(PackageView view, PackageDirectory staged, ImageManifest manifest, IEnumerable<PackageView> dependencies)

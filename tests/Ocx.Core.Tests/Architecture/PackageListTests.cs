@@ -6,15 +6,19 @@ namespace Ocx.Core.Tests.Architecture;
 [TestClass]
 public sealed class PackageListTests
 {
+    private static readonly string[] MSBuildTasks =
+    [
+        "Microsoft.Build.Framework", "Microsoft.Build.Utilities.Core", "Microsoft.CodeAnalysis.BannedApiAnalyzers",
+        "Microsoft.NET.StringTools", "System.Configuration.ConfigurationManager", "System.Diagnostics.EventLog",
+        "System.Security.Cryptography.ProtectedData",
+    ];
+
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Ocx.Core"] = ["Polly.Core"],
         ["ocx-cli"] = ["Spectre.Console", "System.CommandLine"],
-        ["Ocx.Build.Tasks"] =
-        [
-            "Microsoft.Build.Framework", "Microsoft.Build.Utilities.Core", "Microsoft.CodeAnalysis.BannedApiAnalyzers",
-            "Microsoft.NET.StringTools", "System.Diagnostics.EventLog", "System.Security.Cryptography.ProtectedData",
-        ],
+        ["Ocx.Build.Tasks"] = MSBuildTasks,
+        ["Ocx.Build.Tasks.MultiThreaded"] = MSBuildTasks,
         ["Ocx.Build.Sdk"] = [],
     };
 

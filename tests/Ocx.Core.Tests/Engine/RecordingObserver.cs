@@ -9,9 +9,15 @@ internal sealed class RecordingObserver : IEngineObserver
 
     public ConcurrentQueue<string> Downloads { get; } = [];
 
+    public Action? OnDownloadStarted { get; set; }
+
     public void Warn(string message) => Warnings.Enqueue(message);
 
-    public void DownloadStarted(string package, long bytes) => Downloads.Enqueue(package);
+    public void DownloadStarted(string package, long bytes)
+    {
+        Downloads.Enqueue(package);
+        OnDownloadStarted?.Invoke();
+    }
 
     public void DownloadProgressed(string package, long bytes)
     {

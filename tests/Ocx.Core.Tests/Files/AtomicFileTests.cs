@@ -57,7 +57,8 @@ public sealed class AtomicFileTests
         Directory.CreateDirectory(path);
 
         var sync = Assert.ThrowsExactly<OcxException>(() => AtomicFile.Write(path, "x"u8));
-        var async = await Assert.ThrowsExactlyAsync<OcxException>(() => AtomicFile.WriteAsync(path, "x"u8.ToArray(), cancellationToken: TestContext.CancellationToken));
+        var async = await Assert.ThrowsExactlyAsync<OcxException>(
+            () => AtomicFile.WriteAsync(path, "x"u8.ToArray(), cancellationToken: TestContext.CancellationToken));
 
         foreach (var error in new[] { sync, async })
         {

@@ -124,7 +124,8 @@ public sealed class FileLockTests
         {
             for (var i = 0; i < 10; i++)
             {
-                using var held = await FileLock.AcquireAsync(path, "test", Long, deleteOnRelease: deleteOnRelease, cancellationToken: TestContext.CancellationToken);
+                using var held = await FileLock.AcquireAsync(
+                    path, "test", Long, deleteOnRelease: deleteOnRelease, cancellationToken: TestContext.CancellationToken);
                 together += Interlocked.Increment(ref inside) - 1;
                 await Task.Yield();
                 Interlocked.Decrement(ref inside);

@@ -3,12 +3,11 @@ using Ocx.Core.Projects;
 namespace Ocx.Core.Tests.Projects;
 
 [TestClass]
-public sealed class ProjectDiscoveryTests
+public sealed class ProjectDiscoveryTests : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("ocx-discovery-").FullName;
+    private readonly TemporaryDirectory _temporary = new();
 
-    [TestCleanup]
-    public void Cleanup() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => _temporary.Dispose();
 
     [TestMethod]
     public void FindsTheNearestFileAbove()
@@ -17,7 +16,7 @@ public sealed class ProjectDiscoveryTests
         var nearest = Write("a/ocx.toml");
         var start = MakeDirectory("a/b/c");
         Assert.AreEqual(nearest, ProjectDiscovery.Find(start));
-        Assert.AreEqual(nearest, ProjectDiscovery.Find(start + Path.DirectorySeparatorChar, _root));
+        Assert.AreEqual(nearest, ProjectDiscovery.Find(start + Path.DirectorySeparatorChar, _temporary.Path));
         Assert.AreEqual(nearest, ProjectDiscovery.Find(Path.GetDirectoryName(nearest)!));
     }
 
@@ -40,8 +39,8 @@ public sealed class ProjectDiscoveryTests
     {
         Write("ocx.toml");
         var start = MakeDirectory("a/b");
-        Assert.IsNull(ProjectDiscovery.Find(start, Path.Combine(_root, "a") + Path.DirectorySeparatorChar));
-        Assert.IsNotNull(ProjectDiscovery.Find(start, _root));
+        Assert.IsNull(ProjectDiscovery.Find(start, Path.Combine(_temporary.Path, "a") + Path.DirectorySeparatorChar));
+        Assert.IsNotNull(ProjectDiscovery.Find(start, _temporary.Path));
     }
 
     [TestMethod]
@@ -52,18 +51,18 @@ public sealed class ProjectDiscoveryTests
         var link = Path.Combine(MakeDirectory("a"), "ocx.toml");
         File.CreateSymbolicLink(link, found);
         var skipped = new List<string>();
-        Assert.AreEqual(found, ProjectDiscovery.Find(Path.Combine(_root, "a", "b"), null, skipped.Add));
+        Assert.AreEqual(found, ProjectDiscovery.Find(Path.Combine(_temporary.Path, "a", "b"), null, skipped.Add));
         Assert.AreSequenceEqual([link], skipped);
     }
 
     [TestMethod]
-    public void EndsAtTheTop() => Assert.IsNull(ProjectDiscovery.Find(MakeDirectory("a"), Path.GetPathRoot(_root)));
+    public void EndsAtTheTop() => Assert.IsNull(ProjectDiscovery.Find(MakeDirectory("a"), Path.GetPathRoot(_temporary.Path)));
 
-    private string MakeDirectory(string path) => Directory.CreateDirectory(Path.Combine(_root, path)).FullName;
+    private string MakeDirectory(string path) => Directory.CreateDirectory(Path.Combine(_temporary.Path, path)).FullName;
 
     private string Write(string path)
     {
-        var file = Path.Combine(_root, path);
+        var file = Path.Combine(_temporary.Path, path);
         MakeDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(file, "");
         return file;

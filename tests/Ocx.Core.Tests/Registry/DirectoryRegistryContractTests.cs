@@ -5,9 +5,9 @@ namespace Ocx.Core.Tests.Registry;
 [TestClass]
 public sealed class DirectoryRegistryContractTests : RegistryContract, IDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ocx-test-");
+    private readonly TemporaryDirectory _directory = new();
 
-    public DirectoryRegistryContractTests() => Registry = new DirectoryRegistry("tools.local", _directory.FullName);
+    public DirectoryRegistryContractTests() => Registry = new DirectoryRegistry("tools.local", _directory.Path);
 
-    public void Dispose() => _directory.Delete(recursive: true);
+    public void Dispose() => _directory.Dispose();
 }

@@ -12,13 +12,13 @@ public sealed class DirectoryRegistryTests(TestContext context) : IDisposable
 {
     private static readonly byte[] Manifest = ImageIndex.Empty.ToBytes();
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ocx-test-");
+    private readonly TemporaryDirectory _root = new();
 
-    private string Registry => Path.Combine(_root.FullName, "registry");
+    private string Registry => Path.Combine(_root.Path, "registry");
 
     private CancellationToken Cancellation => context.CancellationToken;
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _root.Dispose();
 
     [TestMethod]
     public async Task It_is_an_image_layout_that_other_tools_read()

@@ -69,19 +69,12 @@ public sealed class RegistryConnectionsTests(TestContext context)
     [TestMethod]
     public async Task Offline_a_directory_is_read()
     {
-        var directory = Directory.CreateTempSubdirectory("ocx-test-");
-        try
-        {
-            using var connections = new RegistryConnections(offline: true);
-            var registry = connections.Open(new("tools.local", new Uri(directory.FullName)));
-            await registry.PutManifestAsync("protoc", "31.1", MediaTypes.ImageIndex, ImageIndex.Empty.ToBytes(), context.CancellationToken);
+        using var directory = new TemporaryDirectory();
+        using var connections = new RegistryConnections(offline: true);
+        var registry = connections.Open(new("tools.local", new Uri(directory.Path)));
+        await registry.PutManifestAsync("protoc", "31.1", MediaTypes.ImageIndex, ImageIndex.Empty.ToBytes(), context.CancellationToken);
 
-            Assert.IsNotNull(await registry.GetManifestAsync("protoc", "31.1", context.CancellationToken));
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
+        Assert.IsNotNull(await registry.GetManifestAsync("protoc", "31.1", context.CancellationToken));
     }
 
     [TestMethod]

@@ -1,0 +1,12 @@
+using Ocx.Benchmarks;
+
+switch (args)
+{
+    case ["cold-restore"]:
+        return await ColdRestore.RunAsync();
+    case ["noop-build"]:
+        return NoopBuild.Run();
+    default:
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build");
+        return 64;
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+
+namespace Ocx.Benchmarks;
+
+/// <summary>A directory of its own for one benchmark, below <c>artifacts/</c>, and the ocx that is measured.</summary>
+internal sealed class Workspace
+{
+    public Workspace(string name)
+    {
+        Root = Path.Combine(Clone, "artifacts", "benchmarks", name);
+        if (Directory.Exists(Root))
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+
+        Directory.CreateDirectory(Root);
+    }
+
+    public static string Clone { get; } = Path.GetDirectoryName(Path.GetDirectoryName(Here()))!;
+
+    public string Root { get; }
+
+    public string PathOf(string name) => Path.Combine(Root, name);
+
+    public string Write(string name, string content)
+    {
+        var path = PathOf(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    public void Delete(string name)
+    {
+        if (Directory.Exists(PathOf(name)))
+        {
+            Directory.Delete(PathOf(name), recursive: true);
+        }
+    }
+
+    /// <summary>Publishes the command line as users get it; returns the program.</summary>
+    public string PublishOcx()
+    {
+        Console.WriteLine("Publishing ocx …");
+        new Child(Clone).Run("dotnet", "publish", "src/ocx-cli", "--output", PathOf("ocx"));
+        return Path.Combine(PathOf("ocx"), "ocx");
+    }
+
+    private static string Here([CallerFilePath] string path = "") => path;
+}

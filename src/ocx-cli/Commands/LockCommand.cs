@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Ocx.Cli.Options;
+
+namespace Ocx.Cli.Commands;
+
+internal sealed class LockCommand : Verb
+{
+    private readonly Flag _check = new("--check", "Change nothing; fail if ocx.lock is missing (78) or stale (65)");
+    private readonly PullChoice _pull = new();
+    private readonly Option<string?> _platform = PlatformChoice.Option("Download and report for another platform than this machine's");
+
+    public LockCommand()
+        : base("lock", "Pin the project's tools in ocx.lock")
+    {
+        Add(_check);
+        Add(_platform);
+        _pull.AddTo(this);
+    }
+
+    public override string Explanation =>
+        "Writes the digest of every tool on every platform that its publisher ships, so that every machine gets the same bytes. "
+        + "A lock that matches ocx.toml is left untouched, without a request. Run it after editing ocx.toml; commit both files.";
+
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("", "bring ocx.lock up to date, then download"),
+        new("--check", "in CI: fail when someone forgot to"),
+    ];
+
+    public override async Task<int> RunAsync(Invocation invocation)
+    {
+        var platform = invocation.PlatformOf(_platform);
+        var project = invocation.FindProjectFile();
+        if (invocation.Arguments.GetValue(_check))
+        {
+            LockReport.Write(invocation, invocation.Engine.CheckLock(project), platform);
+        }
+        else
+        {
+            var locked = await invocation.Engine.LockAsync(project, invocation.Cancellation);
+            await LockReport.FinishAsync(invocation, project, locked, platform, _pull.Of(invocation));
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace Ocx.Cli.Commands;
+
+/// <summary>The group <c>ocx package …</c>.</summary>
+internal sealed class PackageCommand : Command
+{
+    public PackageCommand()
+        : base("package", "Create, publish and use single packages")
+    {
+        Verb[] consuming = [new InstallCommand(), new PackagePullCommand(), new WhichCommand(), new ExecCommand(), new PackageEnvCommand()];
+        foreach (var verb in Publishing.Concat(consuming))
+        {
+            Add(verb);
+        }
+    }
+
+    public IReadOnlyList<Verb> Publishing { get; } = [new CreateCommand(), new PushCommand()];
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Ocx.Cli.Options;
+using Ocx.Cli.Reports;
+
+namespace Ocx.Cli.Commands;
+
+internal sealed class PackageEnvCommand : Verb
+{
+    private readonly Argument<string[]> _packages = new("PACKAGE") { Description = "In the order in which they apply", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _platform = PlatformChoice.Option();
+    private readonly Flag _self = new("--self", "As the packages themselves see it, with their private variables");
+    private readonly Option<string[]> _overrides = EnvironmentOverrides.Option();
+
+    public PackageEnvCommand()
+        : base("env", "Show the variables that packages set")
+    {
+        Add(_packages);
+        Add(_platform);
+        Add(_self);
+        Add(_overrides);
+    }
+
+    public override string Explanation => "As `ocx env`, for packages outside a project. Missing packages are downloaded first.";
+
+    public override IReadOnlyList<Example> Examples => [new("ghcr.io/acme/cmake:3.28", "what one package adds to the environment")];
+
+    public override async Task<int> RunAsync(Invocation invocation)
+    {
+        var packages = invocation.Arguments.GetValue(_packages) ?? [];
+        EnvironmentReport.Write(invocation, await PackageEnvironment.ComposeAsync(
+            invocation,
+            packages,
+            invocation.PlatformOf(_platform),
+            invocation.Arguments.GetValue(_self),
+            invocation.EnvironmentOverridesOf(_overrides)));
+        return 0;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Ocx.Cli.Options;
+using Ocx.Core.Configuration;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Environments;
+
+namespace Ocx.Cli.Processes;
+
+/// <summary>Hands over to a program in a composed environment.</summary>
+internal static class ChildProcess
+{
+    /// <summary>On Unix the program takes this process's place; on Windows its exit code is passed on.</summary>
+    /// <param name="command">The program as typed, and its arguments.</param>
+    /// <param name="clean">Start from an empty environment instead of this program's.</param>
+    /// <exception cref="OcxException">OCX4001.</exception>
+    public static int Run(Invocation invocation, ComposedEnvironment environment, IReadOnlyList<string> command, bool clean)
+    {
+        invocation.Warn(environment);
+        var variables = new Dictionary<string, string>(
+            environment.ApplyTo(clean ? new Dictionary<string, string>() : invocation.Variables),
+            OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (var (name, value) in invocation.Engine.ForwardedVariables)
+        {
+            Set(variables, name, value);
+        }
+
+        // The project as chosen here; the engine knows of the file only when it is told.
+        Set(variables, OcxVariables.Global, invocation.Settings.Global ? "1" : null);
+        if (invocation.Arguments.GetValue(GlobalOptions.Project) is { } project)
+        {
+            Set(variables, OcxVariables.Project, invocation.AbsolutePath(project));
+        }
+
+        Set(variables, OcxVariables.BinaryPin, OwnPath());
+        var program = environment.FindCommand(command[0], variables);
+        invocation.Dispose();
+        return OperatingSystem.IsWindows()
+            ? Spawn(program, command.Skip(1), variables)
+            : throw NotStarted(command[0], UnixProcess.Replace(program, command, variables));
+    }
+
+    private static int Spawn(string program, IEnumerable<string> arguments, Dictionary<string, string> variables)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false };
+        start.Environment.Clear();
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        // Ctrl-C reaches the whole console group: the child decides what it means.
+        using var ignored = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        try
+        {
+            using var process = Process.Start(start) ?? throw NotStarted(program, "no process was made");
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            throw NotStarted(program, exception.Message);
+        }
+    }
+
+    private static OcxException NotStarted(string command, string reason) =>
+        new(ExecutionErrors.CommandNotFound, $"'{command}' cannot be started: {reason}.", nextStep: ExecutionErrors.CommandNotFound.Remedy);
+
+    private static void Set(Dictionary<string, string> variables, string name, string? value)
+    {
+        if (value is null)
+        {
+            variables.Remove(name);
+        }
+        else
+        {
+            variables[name] = value;
+        }
+    }
+
+    /// <summary>This program's executable, also when it was started as <c>dotnet ocx.dll</c>; null when there is none.</summary>
+    private static string? OwnPath()
+    {
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) != "dotnet")
+        {
+            return Environment.ProcessPath;
+        }
+
+        var path = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "ocx.exe" : "ocx");
+        return File.Exists(path) ? path : null;
+    }
+}

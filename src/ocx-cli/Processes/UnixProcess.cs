@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Ocx.Cli.Processes;
+
+/// <summary>Turns this process into another program, as a shell's <c>exec</c> does.</summary>
+[UnsupportedOSPlatform("windows")]
+internal static partial class UnixProcess
+{
+    private const int SigPipe = 13;
+    private const nint DefaultAction = 0;
+
+    /// <summary>Returns only when the program cannot be started.</summary>
+    /// <param name="arguments">Includes the program's own name.</param>
+    /// <returns>The system's reason.</returns>
+    public static string Replace(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        // The runtime ignores SIGPIPE, and an ignored signal stays ignored in the new program; handlers are reset by the system.
+        _ = Signal(SigPipe, DefaultAction);
+        _ = Execute(program, [.. arguments, null], [.. environment.Select(pair => $"{pair.Key}={pair.Value}"), null]);
+        return Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
+    }
+
+    [LibraryImport("libc", EntryPoint = "execve", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Execute(string program, string?[] arguments, string?[] environment);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint Signal(int signal, nint action);
+}

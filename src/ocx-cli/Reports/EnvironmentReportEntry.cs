@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Ocx.Cli.Reports;
+
+/// <param name="Type"><c>path</c>, <c>constant</c> or <c>list</c>.</param>
+/// <param name="Separator">Only of a list.</param>
+internal sealed record EnvironmentReportEntry(
+    string Key,
+    string Value,
+    string Type,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Separator);

@@ -1,0 +1,3 @@
+namespace Ocx.Cli.Reports;
+
+internal sealed record PushReport(string Identifier, string Status, string ManifestDigest, IReadOnlyList<string> CascadeTagsWritten);

@@ -1,0 +1,53 @@
+namespace Ocx.Cli.Tests;
+
+[TestClass]
+public sealed class ParseErrorTests
+{
+    [TestMethod]
+    [DataRow("instal", "Did you mean `ocx install`?")]
+    [DataRow("package pussh", "Did you mean `ocx package push`?")]
+    [DataRow("frobnicate", "There is no command 'frobnicate'.")]
+    [DataRow("package", "'package' is followed by another command.")]
+    [DataRow("lock --chekc", "Did you mean `--check`?")]
+    [DataRow("version extra", "'extra' is one word too many")]
+    [DataRow("add", "Required argument")]
+    [DataRow("run", "There is no command to run.")]
+    [DataRow("run --", "There is no command to run.")]
+    [DataRow("exec -- tool", "No package is named.")]
+    [DataRow("package push", "--platform")]
+    [DataRow("package push -p any", "The package to publish is not named.")]
+    [DataRow("package push -p plan9/vax -i a/b c.tar.gz", "OCX1021")]
+    [DataRow("install -c file x", "-c stands before the command")]
+    [DataRow("--format xml version", "'plain' 'json'")]
+    [DataRow("--jobs -1 version", "--jobs")]
+    [DataRow("--jobs many version", "--jobs")]
+    [DataRow("--frozen --remote version", "contradict")]
+    [DataRow("--remote version --frozen", "contradict")]
+    [DataRow("--global --project x version", "contradict")]
+    [DataRow("--index x version", "no option '--index'")]
+    [DataRow("pull -g a,,b", "empty name")]
+    [DataRow("env -g ci cmake:3", "--group")]
+    [DataRow("env --self", "--self")]
+    [DataRow("add =x", "OCX1017")]
+    [DataRow("run --env NAME -- x", "OCX4010")]
+    [DataRow("run --env 1A=x -- x", "OCX4010")]
+    [DataRow("run --env OCX_HOME=x -- x", "OCX4010")]
+    [DataRow("run --env A:file=x -- x", "OCX4010")]
+    [DataRow("run --env A:path:,=x -- x", "OCX4010")]
+    [DataRow("explain OCX0000", "no error code 'OCX0000'")]
+    public async Task ExitCodeIs64(string commandLine, string message)
+    {
+        using var sandbox = new Sandbox();
+        var result = (await sandbox.RunAsync(commandLine.Split(' '))).ShouldExit(64).ShouldTell(message);
+        Assert.StartsWith("error OCX", result.Error, result.ToString());
+        Assert.AreEqual("", result.Output);
+    }
+
+    [TestMethod]
+    public async Task JsonHasNoEnvelopeForWrongCommandLines()
+    {
+        using var sandbox = new Sandbox();
+        Assert.AreEqual("", (await sandbox.RunAsync("--json", "lock", "--chekc")).ShouldExit(64).Output);
+        Assert.AreEqual("", (await sandbox.RunAsync("--json", "run")).ShouldExit(64).Output);
+    }
+}

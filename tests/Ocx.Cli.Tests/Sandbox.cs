@@ -1,0 +1,130 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Ocx.Cli.Tests;
+
+/// <summary>A store, a working directory and an environment of a test's own, and the program run in them.</summary>
+internal sealed class Sandbox : IDisposable
+{
+    /// <summary>The registry of identifiers that begin with this name is a directory of the sandbox.</summary>
+    public const string LocalRegistry = "tools.local";
+
+    private static readonly string Artifacts = Path.GetFullPath("../../..", AppContext.BaseDirectory);
+
+    private static readonly string Executable = Path.Combine(
+        AppContext.BaseDirectory.Replace("Ocx.Cli.Tests", "ocx-cli", StringComparison.Ordinal), OperatingSystem.IsWindows() ? "ocx.exe" : "ocx");
+
+    private readonly string _root;
+    private readonly Dictionary<string, string> _variables = [];
+
+    public Sandbox()
+    {
+        _root = Path.Combine(Artifacts, "test", Path.GetRandomFileName());
+        Work = Directory.CreateDirectory(Path.Combine(_root, "work")).FullName;
+        Home = Directory.CreateDirectory(Path.Combine(_root, "home")).FullName;
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            if (variable is { Key: string name, Value: string value } && !IsSetting(name))
+            {
+                _variables[name] = value;
+            }
+        }
+
+        _variables["OCX"] = Executable;
+        _variables["OCX_HOME"] = Home;
+        _variables["OCX_CEILING_PATH"] = Work;
+        _variables["HOME"] = _variables["DOCKER_CONFIG"] = _variables["XDG_CONFIG_HOME"] = _root;
+        _variables["DOTNET_ROOT"] = Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory());
+        File.WriteAllText(Path.Combine(Home, "config.toml"), $"[registries.\"{LocalRegistry}\"]\nurl = \"{new Uri(Path.Combine(_root, "registry"))}\"\n");
+    }
+
+    public string Home { get; }
+
+    public string Work { get; }
+
+    public Sandbox Set(string variable, string value)
+    {
+        _variables[variable] = value;
+        return this;
+    }
+
+    public string PathOf(string relative) => Path.Combine(Work, relative);
+
+    /// <summary>Writes a file below the working directory.</summary>
+    public string Write(string relative, string content, bool executable = false)
+    {
+        var path = PathOf(relative);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        if (executable && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute);
+        }
+
+        return path;
+    }
+
+    public Task<CommandResult> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
+
+    public Task<CommandResult> RunWithInputAsync(string input, params string[] arguments) => StartAsync(Executable, input, arguments);
+
+    /// <summary>Runs a line of the shell, in which <c>$OCX</c> is the program.</summary>
+    public Task<CommandResult> RunInShellAsync(string line) => StartAsync("/bin/sh", "", "-c", line);
+
+    /// <summary>Makes and publishes a package for any platform with one command on PATH, a shell script.</summary>
+    /// <returns>The identifier.</returns>
+    public async Task<string> PublishToolAsync(string identifier, string name, string script)
+    {
+        var source = Path.GetRandomFileName();
+        Write($"{source}/content/bin/{name}", $"#!/bin/sh\n{script}\n", executable: true);
+        Write(
+            $"{source}/metadata.json",
+            """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}]}""");
+        (await RunAsync("package", "create", "-m", $"{source}/metadata.json", "-p", "any", "-o", $"{source}/layer.tar.gz", $"{source}/content")).ShouldSucceed();
+        (await RunAsync("package", "push", "-i", identifier, "-p", "any", $"{source}/layer.tar.gz")).ShouldSucceed();
+        return identifier;
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private async Task<CommandResult> StartAsync(string program, string input, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Work,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = Encoding.UTF8,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in _variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The program ended without reading.
+        }
+
+        await process.WaitForExitAsync();
+        return new($"{Path.GetFileName(program)} {string.Join(' ', arguments)}", process.ExitCode, await output, await error);
+    }
+
+    private static bool IsSetting(string variable) =>
+        variable.StartsWith("OCX_", StringComparison.OrdinalIgnoreCase)
+        || variable is "CI" or "NO_COLOR" or "CLICOLOR" or "CLICOLOR_FORCE" or "LANG" or "LC_ALL";
+}
