@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Ocx.Benchmarks;
 
 /// <summary>A directory of its own for one benchmark, below <c>artifacts/</c>, and the ocx that is measured.</summary>
@@ -16,7 +14,7 @@ internal sealed class Workspace
         Directory.CreateDirectory(Root);
     }
 
-    public static string Clone { get; } = Path.GetDirectoryName(Path.GetDirectoryName(Here()))!;
+    public static string Clone { get; } = FindClone();
 
     public string Root { get; }
 
@@ -46,5 +44,14 @@ internal sealed class Workspace
         return Path.Combine(PathOf("ocx"), "ocx");
     }
 
-    private static string Here([CallerFilePath] string path = "") => path;
+    private static string FindClone()
+    {
+        var directory = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(directory, "Ocx.Build.sln")))
+        {
+            directory = Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("The benchmarks do not run inside a checkout.");
+        }
+
+        return directory;
+    }
 }
