@@ -169,12 +169,5 @@ public sealed class OcxEngine : IDisposable
     private string Absolute(string path) => Path.GetFullPath(path, Options.WorkingDirectory);
 
     private static IReadOnlyList<LockRow> Rows(LockFile lockFile) =>
-    [
-        .. lockFile.Tools.Select(tool => new LockRow(
-            tool.Name,
-            tool.Group,
-            tool.Repository.RepositoryName,
-            PlatformSelection.Find(tool, HostPlatform.Current) is [var leaf] ? leaf.Digest : null,
-            tool.Platforms.ToDictionary(platform => platform.Key, platform => platform.Digest))),
-    ];
+        [.. lockFile.Tools.Select(tool => new LockRow(tool.Name, tool.Group, tool.Repository.RepositoryName, tool.Platforms))];
 }

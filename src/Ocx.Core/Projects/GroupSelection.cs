@@ -7,12 +7,13 @@ public static class GroupSelection
 {
     /// <param name="groups">Empty: the default group. <c>all</c> stands for the default group and then the others by name.</param>
     /// <param name="names">Narrows the selection to these bindings; empty: all of them.</param>
+    /// <param name="oneMeaning">Whether a name may have only one meaning in the selection, as an environment needs it.</param>
     /// <returns>Group after group, each by name; a name that several groups lock to the same content comes once.</returns>
     /// <exception cref="OcxException">
     /// OCX1006 a tool is not in the lock; OCX1009 no such group; OCX1011 no such name in the groups; OCX1012 a name has two meanings in them.
     /// </exception>
     public static IReadOnlyList<SelectedTool> Select(
-        ProjectFile project, LockFile lockFile, IReadOnlyList<string> groups, IReadOnlyList<string> names)
+        ProjectFile project, LockFile lockFile, IReadOnlyList<string> groups, IReadOnlyList<string> names, bool oneMeaning = true)
     {
         var tools = Expand(project, groups).SelectMany(group => group.Tools.OrderBy(tool => tool.Name, Utf8Order.Instance)).ToList();
         foreach (var name in names.Where(name => !tools.Exists(tool => tool.Name == name)))
@@ -28,15 +29,18 @@ public static class GroupSelection
         foreach (var tool in tools.Where(tool => names.Count == 0 || names.Contains(tool.Name)))
         {
             var locked = lockFile.Find(tool.Group, tool.Name) ?? throw NotLocked(tool);
-            var twin = selected.Find(other => other.Declaration.Name == tool.Name);
-            if (twin is null)
+            var twins = selected.FindAll(other => other.Declaration.Name == tool.Name);
+            if (twins.Exists(twin => twin.Locked.HasSameContent(locked)))
             {
-                selected.Add(new(tool, locked));
+                continue;
             }
-            else if (!twin.Locked.HasSameContent(locked))
+
+            if (oneMeaning && twins is [var twin, ..])
             {
                 throw Ambiguous(twin.Declaration, tool);
             }
+
+            selected.Add(new(tool, locked));
         }
 
         return selected;

@@ -9,7 +9,7 @@ internal static class PlatformSelection
     /// <exception cref="OcxException">OCX1013: none; OCX2010: several.</exception>
     public static LockedPlatform Choose(SelectedTool tool, Platform host)
     {
-        var best = Find(tool.Locked, host);
+        var best = Find(tool.Locked.Platforms, host);
         if (best.Count > 0 && best.All(platform => platform.Digest == best[0].Digest))
         {
             return best[0];
@@ -28,6 +28,6 @@ internal static class PlatformSelection
                 RegistryErrors.PlatformAmbiguous.Remedy);
     }
 
-    public static IReadOnlyList<LockedPlatform> Find(LockedTool tool, Platform host) =>
-        PlatformMatch.Best(host, tool.Platforms.Where(platform => platform.Platform is not null), platform => platform.Platform!);
+    public static IReadOnlyList<LockedPlatform> Find(IReadOnlyList<LockedPlatform> platforms, Platform host) =>
+        PlatformMatch.Best(host, platforms.Where(platform => platform.Platform is not null), platform => platform.Platform!);
 }

@@ -45,7 +45,7 @@ public sealed class ProjectRestorer(OcxStore store, Lazy<ProjectLocker> locker, 
 
         var host = request.Platform is null ? HostPlatform.Current : Platform.Parse(request.Platform);
         var groups = request.Groups ?? [];
-        var tools = GroupSelection.Select(project, lockFile, groups, request.Names ?? []).Select(tool => Locate(tool, host)).ToList();
+        var tools = GroupSelection.Select(project, lockFile, groups, request.Names ?? [], !request.StoreOnly).Select(tool => Locate(tool, host)).ToList();
         return (files, ProjectEnvironment.Of(project, groups), tools);
     }
 

@@ -15,7 +15,7 @@ internal static class LockReport
     {
         if (pull && tools.Count > 0)
         {
-            var request = new RestoreRequest(projectFile, Groups: [GroupChoice.All], Platform: platform?.ToString());
+            var request = new RestoreRequest(projectFile, Groups: [GroupChoice.All], Platform: platform?.ToString(), StoreOnly: true);
             Note(invocation, await invocation.Engine.RestoreAsync(request, invocation.Cancellation));
         }
 
@@ -26,7 +26,7 @@ internal static class LockReport
     {
         IReadOnlyList<LockEntry> entries =
         [
-            .. tools.Select(tool => new LockEntry(tool.Binding, tool.Group, DigestFor(tool, platform)?.ToString() ?? "", Texts(tool.Platforms))),
+            .. tools.Select(tool => new LockEntry(tool.Binding, tool.Group, tool.DigestFor(platform ?? HostPlatform.Current)?.ToString() ?? "", Texts(tool.Platforms))),
         ];
         invocation.Report(entries, json => json.IReadOnlyListLockEntry, () =>
         {
@@ -48,19 +48,6 @@ internal static class LockReport
         invocation.Messages.Note($"{result.Tools.Count} {(result.Tools.Count == 1 ? "tool" : "tools")} ready, {downloaded}.");
     }
 
-    private static Digest? DigestFor(LockRow tool, Platform? platform) => platform is null
-        ? tool.HostDigest
-        : PlatformMatch.Best(platform, tool.Platforms.Where(pair => Platform.TryParse(pair.Key, out _, out _)), pair => Platform.Parse(pair.Key))
-            is [var only] ? only.Value : null;
-
-    private static SortedDictionary<string, string> Texts(IReadOnlyDictionary<string, Digest> platforms)
-    {
-        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (platform, digest) in platforms)
-        {
-            texts[platform] = digest.ToString();
-        }
-
-        return texts;
-    }
+    private static SortedDictionary<string, string> Texts(IReadOnlyList<LockedPlatform> platforms) =>
+        new(platforms.ToDictionary(platform => platform.Key, platform => platform.Digest.ToString()), StringComparer.Ordinal);
 }

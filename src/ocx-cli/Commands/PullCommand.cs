@@ -36,7 +36,8 @@ internal sealed class PullCommand : Verb
         var request = new RestoreRequest(
             invocation.FindProjectFile(),
             Groups: invocation.GroupsOf(_groups) ?? [GroupChoice.All],
-            Platform: invocation.PlatformOf(_platform)?.ToString());
+            Platform: invocation.PlatformOf(_platform)?.ToString(),
+            StoreOnly: true);
         if (invocation.Arguments.GetValue(_dryRun))
         {
             WritePlan(invocation, invocation.Engine.PlanRestore(request));

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Ocx.Cli.Options;
 using Ocx.Cli.Processes;
-using Ocx.Core.Diagnostics;
 using Ocx.Core.Projects;
 
 namespace Ocx.Cli.Commands;
@@ -42,16 +41,9 @@ internal sealed class RunCommand : Verb
     {
         var (names, command) = CommandWords.Split(invocation, _words, "ocx run -- protoc --version");
         var overrides = invocation.EnvironmentOverridesOf(_overrides);
-        var request = new RestoreRequest(invocation.FindProjectFile(), Groups: invocation.GroupsOf(_groups));
+        var request = new RestoreRequest(invocation.FindProjectFile(), Groups: invocation.GroupsOf(_groups), Names: names);
         var result = await invocation.Engine.RestoreAsync(request, invocation.Cancellation);
-        foreach (var name in names.Where(name => !result.Tools.Any(tool => tool.Binding == name)))
-        {
-            throw new OcxException(
-                ProjectErrors.BindingUnknown, $"The selected groups have no tool '{name}'.", nextStep: ProjectErrors.BindingUnknown.Remedy);
-        }
-
-        var tools = result.Tools.Where(tool => names.Length == 0 || names.Contains(tool.Binding));
-        var environment = invocation.Engine.Compose([.. tools.Select(ToolRoots.Of)], overrides: [.. result.Entries, .. overrides]);
+        var environment = invocation.Engine.Compose([.. result.Tools.Select(ToolRoots.Of)], overrides: [.. result.Entries, .. overrides]);
         return ChildProcess.Run(invocation, environment, command, invocation.Arguments.GetValue(_clean));
     }
 }

@@ -211,4 +211,20 @@ public sealed class RestoreTests
 
         Assert.AreEqual($"DATA={fixture.Files["data"]} MODE=fast", string.Join(' ', entries.Select(entry => $"{entry.Key}={entry.Value}")));
     }
+
+    [TestMethod]
+    public async Task Groups_may_bind_one_name_to_two_packages_as_long_as_no_environment_needs_both()
+    {
+        using var fixture = new EngineFixture();
+        await fixture.PublishAsync("tools.local/hello:1.0", files: ("a", "1"));
+        await fixture.PublishAsync("tools.local/hello:2.0", files: ("a", "2"));
+        await fixture.LockAsync(Toml + "\n[group.next.tools]\nhello = \"tools.local/hello:2.0\"\n");
+        using var engine = fixture.Open();
+
+        var restored = await engine.RestoreAsync(new(fixture.Project, Groups: ["all"], StoreOnly: true), CancellationToken.None);
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => engine.RestoreAsync(new(fixture.Project, Groups: ["all"]), CancellationToken.None));
+
+        Assert.HasCount(2, restored.Tools);
+        Assert.AreEqual("OCX1012", failure.Code.Id);
+    }
 }
