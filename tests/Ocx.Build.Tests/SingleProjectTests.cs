@@ -38,16 +38,18 @@ public sealed class SingleProjectTests : BuildTest
     [TestMethod]
     public void BuildWithoutRestoreStillMakesSure()
     {
-        Sandbox.WriteProject("app", """<Target Name="Say" BeforeTargets="BeforeBuild"><Message Importance="high" Text="[$(OcxToolRoot_recorder)]" /></Target>""");
+        Sandbox.WriteProject("app", """
+            <Target Name="Say" BeforeTargets="BeforeBuild"><Message Importance="high" Text="[$(OcxToolRoot_recorder)] [$(OcxEnv_RECORDER_FLAVOUR)]" /></Target>
+            """);
         Sandbox.Run("restore", "app").Succeeded();
         Registry.ResetRequests();
         Sandbox.Build("app", "--no-restore").Succeeded();
         Assert.IsEmpty(Registry.Requests.All);
 
-        // The package goes: only a build that looks can tell.
+        // The package goes: only a build that looks can tell. So does what evaluation reads.
         Sandbox.Delete(StoredPackages);
-        Sandbox.Build("app", "--no-restore").Succeeded();
-        Assert.IsTrue(Directory.Exists(StoredPackage));
+        File.Delete(Sandbox.PathOf("app/obj/app.csproj.ocx.g.props"));
+        Sandbox.Build("app", "--no-restore").Succeeded().Shows($"[{StoredPackage}] [{FakeTool.Flavour}]");
     }
 
     [TestMethod]

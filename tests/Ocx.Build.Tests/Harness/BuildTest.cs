@@ -28,7 +28,7 @@ public abstract class BuildTest
         }
 
         Registry = await TestRegistry.StartAsync();
-        Tool = FakeTool.Publish(Registry);
+        Tool = FakeTool.Publish(Registry, "recorder", "recorder");
         Sandbox = new Sandbox(TestContext.TestName!, Registry.Host);
         WriteTools("any", Tool);
     }

@@ -7,8 +7,8 @@ using Ocx.Testing;
 namespace Ocx.Build.Tests.Harness;
 
 /// <summary>
-/// A package with one program, <c>recorder</c>: it prints each argument as <c>arg: [TEXT]</c>, its directory and one of its variables, and ends with the number in
-/// RECORDER_EXIT.
+/// A package whose programs print each argument as <c>arg: [TEXT]</c>, their directory, one of the package's variables and RECORDER_SAY, and end with the
+/// number in RECORDER_EXIT.
 /// </summary>
 internal sealed record FakeTool(string Binding, string Identifier, string ManifestDigest, string BlobDigest)
 {
@@ -22,13 +22,16 @@ internal sealed record FakeTool(string Binding, string Identifier, string Manife
 
         """;
 
-    public static FakeTool Publish(TestRegistry registry, string binding = "recorder", string flavour = "vanilla; $(plain) @(sugar) 100%")
+    /// <summary>What MSBuild would take apart if it were not escaped.</summary>
+    public const string Flavour = "vanilla; $(plain) @(sugar) 100%";
+
+    public static FakeTool Publish(TestRegistry registry, string binding, params IReadOnlyList<string> programs)
     {
         var repository = $"acme/{binding}";
         var metadata = Encoding.UTF8.GetBytes($$"""
-            {"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","required":true,"value":"${installPath}/bin","visibility":"public"},{"key":"RECORDER_FLAVOUR","type":"constant","value":"{{flavour}}","visibility":"public"}]}
+            {"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","required":true,"value":"${installPath}/bin","visibility":"public"},{"key":"RECORDER_FLAVOUR","type":"constant","value":"{{Flavour}}","visibility":"public"}]}
             """.Trim());
-        var layer = Layer("bin/recorder");
+        var layer = Layer(programs);
         var config = registry.PutBlob(repository, metadata);
         var blob = registry.PutBlob(repository, layer);
         var manifest = registry.PutManifest(repository, "1.0", Encoding.UTF8.GetBytes($$"""
@@ -71,18 +74,21 @@ internal sealed record FakeTool(string Binding, string Identifier, string Manife
     public static string Project(params IReadOnlyList<FakeTool> tools) =>
         "[tools]\n" + string.Concat(tools.Select(tool => $"{tool.Binding} = \"{tool.Identifier}\"\n"));
 
-    private static byte[] Layer(string program)
+    private static byte[] Layer(IReadOnlyList<string> programs)
     {
         var bytes = new MemoryStream();
         using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
         using (var archive = new TarWriter(gzip, TarEntryFormat.Ustar))
         {
             archive.WriteEntry(new UstarTarEntry(TarEntryType.Directory, "bin/") { Mode = (UnixFileMode)0x1ED });
-            archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, program)
+            foreach (var program in programs)
             {
-                Mode = (UnixFileMode)0x1ED,
-                DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Script)),
-            });
+                archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"bin/{program}")
+                {
+                    Mode = (UnixFileMode)0x1ED,
+                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Script)),
+                });
+            }
         }
 
         return bytes.ToArray();

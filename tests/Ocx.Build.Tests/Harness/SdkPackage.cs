@@ -29,7 +29,7 @@ internal static class SdkPackage
             new Dictionary<string, string>(),
             [
                 "pack", Path.Combine("src", "Ocx.Build.Sdk"), "--no-build", "--configuration", Metadata("Configuration"),
-                "--output", feed, $"-p:PackageVersion={Version}", "-nodeReuse:false",
+                "--output", feed, $"-p:PackageVersion={Version}", "-p:ReadyToRunIdentifiers=", "-nodeReuse:false",
             ]).Succeeded();
         return Path.Combine(feed, $"Ocx.Build.Sdk.{Version}.nupkg");
     }
