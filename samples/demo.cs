@@ -47,7 +47,7 @@ var registry = Path.Combine(state, "registry");
 var store = Path.Combine(state, "store");
 var ocx = Path.Combine(state, "ocx", OperatingSystem.IsWindows() ? "ocx.exe" : "ocx");
 
-Console.WriteLine($"A .NET build that uses a pinned protoc. Everything goes to {Shown(state)}; delete it when you have seen enough.");
+Console.WriteLine($"A .NET build that uses a pinned protoc. Feed, registry, store and downloads go to {Shown(state)}.");
 
 if (home is not null)
 {
@@ -80,12 +80,12 @@ try
 
     Step("Build Greeter", "the first build restores protoc into the store and generates code from greet.proto with it");
     string[] build = project == Path.Combine(greeter, "ocx.toml") ? ["build", greeter] : ["build", greeter, $"-p:OcxProjectFile={project}"];
-    Run(clone, "dotnet", build);
+    ShowRestore(Run(clone, "dotnet", build));
 
     Step("Build it again, with the registry taken away", "a lock that is satisfied needs no registry, and nothing is written");
     var written = Written();
     Directory.Move(registry, registry + ".away");
-    Run(clone, "dotnet", build);
+    ShowRestore(Run(clone, "dotnet", build));
     Directory.Move(registry + ".away", registry);
     var rewritten = Written().Except(written).ToList();
     Require(rewritten.Count == 0, $"The second build wrote {string.Join(", ", rewritten.Select(file => Shown(file.Path)))}.");
@@ -184,6 +184,15 @@ string CheckedProject(List<string> digests)
 }
 
 string Ocx(params string[] arguments) => Run(clone, ocx, arguments);
+
+// What the SDK tells in a build; nothing when there was nothing to restore.
+void ShowRestore(string output)
+{
+    foreach (var line in output.Split('\n').Where(line => line.Contains(Package, StringComparison.Ordinal) || line.Contains("Restored 1 tool", StringComparison.Ordinal)))
+    {
+        Console.WriteLine($"      {line.Trim()}");
+    }
+}
 
 // Every file that a build of Greeter leaves, with its time.
 List<(string Path, DateTime Time)> Written() =>
