@@ -12,11 +12,11 @@ const string Tag = "35.1";
 const string Package = $"tools.local/protoc:{Tag}";
 const string GrpcTools = "2.85.0";
 
-// What the Grpc.Tools package holds, and the ocx platforms that it is for. Its linux_x86 and windows_x86 are left out: ocx knows no 32-bit x86 platform.
+// What the Grpc.Tools package holds, and the ocx platforms that it is for: the Linux programs need glibc, and say so. Its linux_x86 and windows_x86 are left out: ocx knows no 32-bit x86 platform.
 (string Directory, string Program, string[] Platforms)[] builds =
 [
-    ("linux_x64", "protoc", ["linux/amd64"]),
-    ("linux_arm64", "protoc", ["linux/arm64"]),
+    ("linux_x64", "protoc", ["linux/amd64+libc.glibc"]),
+    ("linux_arm64", "protoc", ["linux/arm64+libc.glibc"]),
     ("macosx_universal", "protoc", ["darwin/amd64", "darwin/arm64"]),
     ("windows_x64", "protoc.exe", ["windows/amd64"]),
 ];
@@ -158,7 +158,7 @@ IEnumerable<string> Publish((string Directory, string Program, string[] Platform
     {
         var report = Ocx("package", "push", "-p", platform, "-i", Package, "--json", archive);
         var digest = JsonDocument.Parse(report).RootElement.GetProperty("manifest_digest").GetString()!;
-        Console.WriteLine($"      {platform,-14} {digest}");
+        Console.WriteLine($"      {platform,-24} {digest}");
         yield return digest;
     }
 }

@@ -10,6 +10,9 @@ namespace Ocx.Build.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed partial class OcxExec : OcxTask
 {
+    /// <summary>Lines of standard error that a failure repeats: terminals hide a tool's output, but never an error.</summary>
+    private const int LastWords = 10;
+
     protected override void Run(CancellationToken cancellationToken)
     {
         var tool = Tools.FirstOrDefault(tool => tool.ItemSpec == Tool) ?? throw new OcxException(
@@ -36,6 +39,7 @@ public sealed partial class OcxExec : OcxTask
         var command = string.IsNullOrEmpty(Command) ? Tool : Command;
         var program = Path.GetFullPath(environment.FindCommand(command, ambient), workingDirectory);
         var output = new List<ITaskItem>();
+        var lastWords = new Queue<string>();
         ExitCode = ToolProcess.Run(
             program,
             Arguments.Select(argument => argument.ItemSpec),
@@ -44,6 +48,15 @@ public sealed partial class OcxExec : OcxTask
             (line, isError) =>
             {
                 Log.LogMessageFromText(line, importance);
+                if (isError)
+                {
+                    lastWords.Enqueue(line);
+                    if (lastWords.Count > LastWords)
+                    {
+                        lastWords.Dequeue();
+                    }
+                }
+
                 if (ConsoleToMSBuild && !isError)
                 {
                     output.Add(new TaskItem(Escaping.Escape(line)));
@@ -54,7 +67,10 @@ public sealed partial class OcxExec : OcxTask
 
         if (ExitCode != 0 && !IgnoreExitCode)
         {
-            throw new OcxException(ExecutionErrors.CommandFailed, $"'{command}' of the tool '{Tool}' ended with exit code {ExitCode}.", nextStep: ExecutionErrors.CommandFailed.Remedy);
+            var message = $"'{command}' of the tool '{Tool}' ended with exit code {ExitCode}.";
+            throw Log.HasLoggedErrors || lastWords.Count == 0
+                ? new OcxException(ExecutionErrors.CommandFailed, message, nextStep: ExecutionErrors.CommandFailed.Remedy)
+                : new OcxException(ExecutionErrors.CommandFailed, string.Join("\n  ", [message, .. lastWords]));
         }
     }
 

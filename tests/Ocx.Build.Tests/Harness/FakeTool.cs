@@ -7,8 +7,8 @@ using Ocx.Testing;
 namespace Ocx.Build.Tests.Harness;
 
 /// <summary>
-/// A package whose programs print each argument as <c>arg: [TEXT]</c>, their directory, one of the package's variables and RECORDER_SAY, and end with the
-/// number in RECORDER_EXIT.
+/// A package whose programs print each argument as <c>arg: [TEXT]</c>, their directory, one of the package's variables, RECORDER_SAY and, as an error,
+/// RECORDER_COMPLAIN, and end with the number in RECORDER_EXIT.
 /// </summary>
 internal sealed record FakeTool(string Binding, string Identifier, string ManifestDigest, string BlobDigest)
 {
@@ -18,6 +18,7 @@ internal sealed record FakeTool(string Binding, string Identifier, string Manife
         printf 'where: [%s]\n' "$(pwd)"
         printf 'flavour: [%s]\n' "$RECORDER_FLAVOUR"
         test -z "$RECORDER_SAY" || printf '%s\n' "$RECORDER_SAY"
+        test -z "$RECORDER_COMPLAIN" || printf '%s\n' "$RECORDER_COMPLAIN" >&2
         exit ${RECORDER_EXIT:-0}
 
         """;

@@ -1,4 +1,3 @@
-using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Projects;
 using Ocx.Core.Publishing;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ocx.Core.Diagnostics;
-using Ocx.Core.Environments;
 using Ocx.Core.Installation;
 
 namespace Ocx.Core.Tests.Engine;

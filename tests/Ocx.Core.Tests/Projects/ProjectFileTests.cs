@@ -1,7 +1,7 @@
 using System.Text;
 using Ocx.Core.Diagnostics;
-using Ocx.Core.Packages;
 using Ocx.Core.Oci;
+using Ocx.Core.Packages;
 using Ocx.Core.Projects;
 
 namespace Ocx.Core.Tests.Projects;
