@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Ocx.Build.Tests.Harness;
 
 namespace Ocx.Build.Tests;
@@ -43,6 +44,15 @@ public sealed class SdkPlacementTests : BuildTest
     {
         Sandbox.Write("global.json", $$"""{ "msbuild-sdks": { "Ocx.Build.Sdk": "{{SdkPackage.Version}}" } }""");
         Sandbox.WriteProject("app", Body, sdk: """<Sdk Name="Ocx.Build.Sdk" />""");
+        BuildAndCheck();
+    }
+
+    [TestMethod]
+    public void ByPathFromTheUnpackedPackage()
+    {
+        ZipFile.ExtractToDirectory(SdkPackage.File, Sandbox.PathOf("tools/ocx.build.sdk"));
+        Sandbox.Write("Directory.Build.props", Sandbox.Properties("""<Import Project="$(MSBuildThisFileDirectory)tools/ocx.build.sdk/Sdk/Sdk.props" />"""));
+        Sandbox.WriteProject("app", Body, sdk: "");
         BuildAndCheck();
     }
 
