@@ -43,7 +43,7 @@ public sealed class ConfigurationTiers(string home, VariableReader variables, st
 
     private static string Existing(string path) => File.Exists(path)
         ? path
-        : throw new OcxException(ProjectErrors.ConfigNotFound, $"The configuration file {path} does not exist.", nextStep: ProjectErrors.ConfigNotFound.Remedy);
+        : throw new OcxException(ProjectErrors.ConfigNotFound, $"The configuration file {path}, which was named explicitly, does not exist.", nextStep: ProjectErrors.ConfigNotFound.Remedy);
 
     /// <summary>A symlink is not followed in a place that others may write to.</summary>
     private static bool IsRegularFile(string path) => File.Exists(path) && new FileInfo(path).LinkTarget is null;

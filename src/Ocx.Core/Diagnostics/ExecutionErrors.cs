@@ -6,7 +6,7 @@ public static class ExecutionErrors
     public static readonly ErrorCode CommandNotFound = new(
         "OCX4001", ExitCode.Failure, "The command cannot be started",
         "No program of that name is in the package or on PATH, or it is not executable.",
-        "Check the name; `ocx env` lists what the tools offer.");
+        "Check the name. If a file of the package was lost, delete the package's directory and restore again.");
 
     public static readonly ErrorCode CommandFailed = new(
         "OCX4002", ExitCode.Failure, "The command failed",

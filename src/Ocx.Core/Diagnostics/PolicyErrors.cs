@@ -11,7 +11,7 @@ public static class PolicyErrors
     public static readonly ErrorCode Frozen = new(
         "OCX5002", ExitCode.PolicyBlocked, "Frozen, and the tag is not known",
         "Resolving a new tag is what frozen mode forbids.",
-        "Run `ocx lock` without --frozen and commit the result.");
+        "Run it once without --frozen; in a project, run `ocx lock` without it and commit the result.");
 
     public static readonly ErrorCode InsecureRegistry = new(
         "OCX5003", ExitCode.Configuration, "Plain HTTP is not allowed for this registry",

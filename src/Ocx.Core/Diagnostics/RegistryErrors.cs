@@ -78,10 +78,16 @@ public static class RegistryErrors
         "The registry sent more bytes than the manifest declares.",
         "Tell the owner of the registry or the publisher of the package.");
 
+    public static readonly ErrorCode DirectoryMissing = new(
+        "OCX2016", ExitCode.Configuration, "The registry's directory does not exist",
+        "A registry that is a directory (file://… or a path in config.toml) is not there.",
+        "Correct the url in config.toml; the first `ocx package push` to a registry makes its directory.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Unreachable, NotFound, AccessDenied, Busy, UnexpectedAnswer, DigestMismatch, Truncated,
         ManifestInvalid, PlatformMissing, PlatformAmbiguous, FeatureMismatch, NotAPackage, RegistryUrlInvalid,
         RegistryReadOnly, BlobSizeMismatch,
+        DirectoryMissing,
     ];
 }

@@ -6,12 +6,12 @@ public static class StoreErrors
     public static readonly ErrorCode InputOutput = new(
         "OCX3001", ExitCode.InputOutput, "A file cannot be read or written",
         "The disk is full, the path is not reachable, or the device failed.",
-        "Free some space or correct the path, and run again.");
+        "Correct the path, or make room on the disk, and run again.");
 
     public static readonly ErrorCode PermissionDenied = new(
         "OCX3002", ExitCode.Permission, "Access to a file is denied",
         "The current user may not read or write this path.",
-        "Correct the permissions, or set OCX_HOME to a directory of your own.");
+        "Correct the permissions of the path; a store of your own is made with OCX_HOME.");
 
     public static readonly ErrorCode ArchiveInvalid = new(
         "OCX3003", ExitCode.Data, "The archive is damaged",

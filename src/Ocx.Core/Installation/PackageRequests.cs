@@ -41,7 +41,12 @@ public sealed class PackageRequests(OcxStore store, PackageResolver resolver, La
         var view = await installer.Value.InstallAsync(resolved.Pinned, resolved.Chain, cancellationToken);
         var installed = Installed(package, view);
 
-        // A link promises something to run: one to a foreign platform would not hold it.
+        // A link promises something to run, which one to a foreign platform would not hold; and a digest alone has no name for it.
+        if (package is { Tag: null, Digest: not null })
+        {
+            return installed;
+        }
+
         if (!resolved.Platform.IsAny && !PlatformMatch.SameMachine(HostPlatform.Current, resolved.Platform))
         {
             return installed;

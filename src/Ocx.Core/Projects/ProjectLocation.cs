@@ -28,12 +28,18 @@ internal sealed class ProjectLocation(VariableReader variables, string workingDi
                 workingDirectory,
                 variables.Text(OcxVariables.CeilingPath),
                 link => observer?.Warn($"{link} is a symbolic link and is passed over; name it with --project to use it."))
-            ?? throw NotFound($"There is no ocx.toml in {workingDirectory} or above it.");
+            ?? throw NotFound($"There is no ocx.toml in {workingDirectory} or above it, up to the root of the repository.");
     }
 
     private string Existing(string path)
     {
         var absolute = Path.GetFullPath(path, workingDirectory);
+        if (Directory.Exists(absolute))
+        {
+            throw new OcxException(
+                ProjectErrors.ProjectNotFound, $"{absolute} is a directory; name the project file in it.", nextStep: "Correct the path.", exit: ExitCode.InputOutput);
+        }
+
         return File.Exists(absolute)
             ? absolute
             : throw new OcxException(

@@ -48,7 +48,10 @@ public sealed class ProjectLocker(OcxStore store, PackageResolver resolver, stri
 
         var changed = additions.Aggregate(
             project, (current, addition) => ProjectEditor.Add(current, group, addition.Binding ?? addition.Identifier.ShortName, addition.Identifier));
-        var unlocked = changed.Groups.SelectMany(each => each.Tools).Where(tool => previous?.Find(tool.Group, tool.Name) is null);
+        var unlocked = changed.Groups.SelectMany(each => each.Tools)
+            .Where(tool => previous?.Find(tool.Group, tool.Name) is null)
+            // What is being added stands in no file yet, so it has no place to point to.
+            .Select(tool => project.FindGroup(tool.Group)?.Tools.Any(known => known.Name == tool.Name) == true ? tool : tool with { Location = default });
         var added = await ResolveAsync(unlocked, previous, cancellationToken);
         return Commit(files, content, changed.ToBytes(), changed, previous, [.. previous?.Tools ?? [], .. added]);
     }
@@ -66,7 +69,7 @@ public sealed class ProjectLocker(OcxStore store, PackageResolver resolver, stri
         ProjectCommit.Write(files, before, after, lockFile);
         if (store.Projects.Register(Path.GetDirectoryName(files.ProjectPath)!) is { } problem)
         {
-            observer?.Warn($"The project could not be noted in the store, so `ocx clean` may remove its tools: {problem}");
+            observer?.Warn($"The project could not be noted in the store, so a clean-up of the store may remove its tools: {problem}");
         }
 
         return lockFile;

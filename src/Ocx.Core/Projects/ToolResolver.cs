@@ -30,7 +30,7 @@ internal sealed class ToolResolver(PackageResolver resolver)
                     nextStep: "Tell the publisher of the package.")
                 : new(tool.Group, tool.Name, tool.Identifier, platforms.DistinctBy(platform => platform.Key));
         }
-        catch (OcxException exception) when (exception.Location is null)
+        catch (OcxException exception) when (exception.Location is null && tool.Location != default)
         {
             throw new OcxException(exception.Code, exception.Message, tool.Location, exception.NextStep, exception, exception.Exit);
         }

@@ -24,6 +24,11 @@ public sealed class PackagePublisher(IRegistryProvider registries)
                 ProjectErrors.UsageInvalid, $"{identifier} names a digest; a package is published under a tag.", nextStep: "Leave out the part after '@'.");
         }
 
+        if (request.Layers.FirstOrDefault(layer => !File.Exists(layer)) is { } missing)
+        {
+            throw new OcxException(StoreErrors.InputOutput, $"The archive {missing} does not exist.", nextStep: "Correct the path, or make the archive with `ocx package create`.");
+        }
+
         var config = MetadataWriter.ToConfig(ReadMetadata(request));
         var registry = registries.Open(identifier.Registry);
         var uploaded = 0;

@@ -11,6 +11,9 @@ public interface IRegistry
     /// <summary>For messages: the host, or the directory.</summary>
     string DisplayName { get; }
 
+    /// <summary>Whether it is reached without a network, so that it counts as there when offline.</summary>
+    bool IsLocal { get; }
+
     /// <summary>Reads a manifest or an index; null when there is none.</summary>
     /// <param name="reference">A tag, or the text of a digest, against which the bytes are then verified.</param>
     Task<RegistryDocument?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken);

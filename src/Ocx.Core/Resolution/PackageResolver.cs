@@ -73,7 +73,7 @@ public sealed class PackageResolver(OcxStore store, IRegistryProvider registries
             return new(DocumentKind.Of(local, identifier.ToString()), local, known);
         }
 
-        if (digest is null && mode is ResolutionMode.Offline or ResolutionMode.Frozen)
+        if (digest is null && (mode == ResolutionMode.Frozen || (mode == ResolutionMode.Offline && !registries.Open(identifier.Registry).IsLocal)))
         {
             throw Blocked(identifier);
         }
@@ -82,7 +82,7 @@ public sealed class PackageResolver(OcxStore store, IRegistryProvider registries
         var document = await registries.Open(identifier.Registry).GetManifestAsync(identifier.Repository, reference, cancellationToken)
             ?? throw new OcxException(
                 RegistryErrors.NotFound,
-                $"{registries.Open(identifier.Registry).DisplayName} has no '{reference}' in {identifier.Repository}.",
+                $"{identifier} does not exist: {registries.Open(identifier.Registry).DisplayName} has no '{reference}' in {identifier.Repository}.",
                 nextStep: "Check the spelling of the repository and the tag.");
         store.Blobs.Write(identifier.Registry, document.Digest, document.Content);
         if (digest is null && mode == ResolutionMode.Default)

@@ -12,6 +12,6 @@ internal static class CanonicalPath
         }
 
         var resolved = Path.Combine(Of(parent), Path.GetFileName(path));
-        return new DirectoryInfo(resolved).ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName) : resolved;
+        return Path.Exists(resolved) && new DirectoryInfo(resolved).ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName) : resolved;
     }
 }
