@@ -98,25 +98,32 @@ public sealed class PackageInstaller(
     private async Task BuildAsync(Identifier pinned, PackageDirectory package, PackageDirectory staged, CancellationToken cancellationToken)
     {
         var manifest = await _documents.ReadManifestAsync(pinned, cancellationToken);
-        var metadata = await _documents.ReadMetadataAsync(pinned, manifest.Config, cancellationToken);
 
-        // A failure stops the layers, which are this package's own; dependencies may be wanted by others.
+        // A failure stops what is this package's own; dependencies may be wanted by others.
         using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = _documents.ReadMetadataAsync(pinned, manifest.Config, failure.Token);
         var layers = manifest.Layers.Select(layer => _layers.InstallAsync(pinned, layer, failure.Token)).ToList();
-        var dependencies = metadata.Dependencies.Select(dependency => InstallDependencyAsync(pinned, dependency, cancellationToken)).ToList();
-        await FailFast.WhenAll([.. layers, .. dependencies], failure);
+        var depending = InstallDependenciesAsync(pinned, reading, cancellationToken);
+        await FailFast.WhenAll([reading, .. layers, depending], failure);
+        var (metadata, dependencies) = (await reading, await depending);
 
         FileFailure.Guard(staged.Root, "create", () => Directory.CreateDirectory(staged.Root));
         var sources = manifest.Layers.Zip(layers, (layer, content) => LayerPlacement.Of(pinned, layer, metadata, content.Result)).ToList();
         new LayerAssembler(pinned, staged.Content, note => observer?.Warn(note)).Assemble(sources);
 
-        var closure = Closure.Of(metadata.Dependencies.Zip(dependencies, (dependency, view) => (dependency, view.Result.Closure)));
+        var closure = Closure.Of(metadata.Dependencies.Zip(dependencies, (dependency, view) => (dependency, view.Closure)));
         var view = new PackageView(pinned, package, metadata, closure);
         EntrypointCollision.Refuse(
             [view, .. closure.Entries.Where(entry => entry.Visibility.HasFlag(Visibility.Interface)).Select(entry => _reader.Read(entry.Identifier))]);
         launchers.Write(view, staged);
         WriteDocuments(view, staged, manifest);
-        WriteReferences(view, staged, manifest, dependencies.Select(dependency => dependency.Result));
+        WriteReferences(view, staged, manifest, dependencies);
+    }
+
+    private async Task<PackageView[]> InstallDependenciesAsync(Identifier dependent, Task<Metadata> reading, CancellationToken cancellationToken)
+    {
+        var metadata = await reading;
+        return await Task.WhenAll(metadata.Dependencies.Select(dependency => InstallDependencyAsync(dependent, dependency, cancellationToken)));
     }
 
     private async Task<PackageView> InstallDependencyAsync(Identifier dependent, Dependency dependency, CancellationToken cancellationToken) =>

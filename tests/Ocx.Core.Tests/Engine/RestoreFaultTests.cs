@@ -89,7 +89,8 @@ public sealed partial class RestoreFaultTests
         var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => fixture.RestoreAsync());
 
         Assert.AreEqual("OCX2006", failure.Code.Id, failure.ToString());
-        AssertStoreIsClean(fixture);
+        Assert.IsEmpty(fixture.StoreEntries("temp"));
+        Assert.IsEmpty(fixture.StoreEntries("packages"));
         registry.Faults.Clear();
         await fixture.RestoreAsync();
     }
