@@ -50,7 +50,11 @@ internal sealed class BlockDecoder : IDisposable
         return count;
     }
 
-    public void Dispose() => _check.Dispose();
+    public void Dispose()
+    {
+        _lzma2.Dispose();
+        _check.Dispose();
+    }
 
     private async ValueTask VerifyEndAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace Ocx.Core.Archives.Xz;
 /// The chunks of LZMA2, each compressed or stored. A chunk's input is at most 64 KiB, so it is waited for as a whole and decoded without a pause.
 /// </summary>
 /// <param name="dictionarySize">How far back a match may reach, in bytes.</param>
-internal sealed class Lzma2Decoder(XzInput input, int dictionarySize)
+internal sealed class Lzma2Decoder(XzInput input, int dictionarySize) : IDisposable
 {
     private const int EndControl = 0;
     private const int StoredResetControl = 1;
@@ -37,6 +37,8 @@ internal sealed class Lzma2Decoder(XzInput input, int dictionarySize)
 
         return ReadChunk(buffer.Span);
     }
+
+    public void Dispose() => _window.Dispose();
 
     private async ValueTask<bool> StartChunkAsync(CancellationToken cancellationToken)
     {
@@ -115,7 +117,7 @@ internal sealed class Lzma2Decoder(XzInput input, int dictionarySize)
         var start = _window.Position;
         if (_isStored)
         {
-            input.Take(count).CopyTo(_window.Buffer.AsSpan(start));
+            input.Take(count).CopyTo(_window.Ring[start..]);
             _window.Position += count;
         }
         else if (!_lzma.Decode(_window, count, input.PeekWithSlack(_inputLength)))
@@ -123,7 +125,7 @@ internal sealed class Lzma2Decoder(XzInput input, int dictionarySize)
             throw XzFailure.Damaged("data is wrong");
         }
 
-        _window.Buffer.AsSpan(start, count).CopyTo(buffer);
+        _window.Ring.Slice(start, count).CopyTo(buffer);
         _remaining -= count;
         if (_remaining == 0 && !_isStored)
         {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using static Ocx.Core.Archives.Xz.LzmaProbabilities;
 
 namespace Ocx.Core.Archives.Xz;
@@ -64,13 +63,12 @@ internal sealed class LzmaDecoder
     /// <summary>Decodes <paramref name="count"/> bytes, for which there is room without a wrap, into the window.</summary>
     /// <param name="input">The chunk's input from its beginning, followed by <see cref="RangeDecoder.LongestSymbol"/> bytes of anything.</param>
     /// <returns>Whether the input was sound so far.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Decode(LzmaWindow window, int count, ReadOnlySpan<byte> input)
     {
         var coder = new RangeDecoder(input, _range, _code, _inputPosition);
         var inputEnd = input.Length - RangeDecoder.LongestSymbol;
         Span<ushort> probabilities = _probabilities;
-        Span<byte> output = window.Buffer;
+        var output = window.Ring;
         var position = window.Position;
         var limit = position + count;
         var previous = window.Reach(position) == 0 ? (byte)0 : output[(position == 0 ? output.Length : position) - 1];

@@ -1,22 +1,26 @@
+using System.Buffers;
+
 namespace Ocx.Core.Archives.Xz;
 
 /// <summary>
 /// The last decoded bytes, in a ring. It grows with what is decoded up to <paramref name="maximumSize"/>, so that a header's claim alone takes no memory.
 /// </summary>
 /// <param name="maximumSize">A multiple of 16: LZMA's contexts use the lowest bits of <see cref="Position"/>.</param>
-internal sealed class LzmaWindow(int maximumSize)
+internal sealed class LzmaWindow(int maximumSize) : IDisposable
 {
     private const int SmallestSize = 64 * 1024;
 
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(SmallestSize, maximumSize));
+    private int _size = Math.Min(SmallestSize, maximumSize);
     private bool _isFull;
 
-    public byte[] Buffer { get; private set; } = new byte[Math.Min(SmallestSize, maximumSize)];
+    public Span<byte> Ring => _buffer.AsSpan(0, _size);
 
     /// <summary>Of the next byte.</summary>
     public int Position { get; set; }
 
     /// <summary>How far back a match may reach from <paramref name="position"/>.</summary>
-    public int Reach(int position) => _isFull ? Buffer.Length : position;
+    public int Reach(int position) => _isFull ? _size : position;
 
     public void Reset()
     {
@@ -27,13 +31,11 @@ internal sealed class LzmaWindow(int maximumSize)
     /// <summary>How many bytes, at least 1 and at most <paramref name="wanted"/>, can be stored from <see cref="Position"/> on.</summary>
     public int Reserve(int wanted)
     {
-        if (Position == Buffer.Length)
+        if (Position == _size)
         {
-            if (Buffer.Length < maximumSize)
+            if (_size < maximumSize)
             {
-                var grown = GC.AllocateUninitializedArray<byte>((int)Math.Min(2L * Buffer.Length, maximumSize));
-                Buffer.CopyTo(grown.AsSpan());
-                Buffer = grown;
+                Grow();
             }
             else
             {
@@ -42,6 +44,24 @@ internal sealed class LzmaWindow(int maximumSize)
             }
         }
 
-        return Math.Min(wanted, Buffer.Length - Position);
+        return Math.Min(wanted, _size - Position);
+    }
+
+    public void Dispose()
+    {
+        if (_size > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            (_buffer, _size) = ([], 0);
+        }
+    }
+
+    private void Grow()
+    {
+        var grownSize = (int)Math.Min(2L * _size, maximumSize);
+        var grown = ArrayPool<byte>.Shared.Rent(grownSize);
+        Ring.CopyTo(grown);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        (_buffer, _size) = (grown, grownSize);
     }
 }

@@ -45,8 +45,9 @@ internal sealed class XzDecoder : SequentialReadStream
                 return count;
             }
 
+            var hasNext = await FindStreamAsync(cancellationToken);
             _stream.Dispose();
-            _stream = await FindStreamAsync(cancellationToken) ? new XzStreamDecoder(_input, _blocksAhead) : null;
+            _stream = hasNext ? new XzStreamDecoder(_input, _blocksAhead) : null;
         }
 
         return 0;
