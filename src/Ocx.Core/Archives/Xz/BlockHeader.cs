@@ -67,6 +67,10 @@ internal sealed class BlockHeader
 
     public static BlockHeader Read(ReadOnlySpan<byte> header) => new(header);
 
+    public static long ReadInteger(ref ReadOnlySpan<byte> fields) => VariableLengthInteger.TryRead(ref fields, out var value) ? value : throw Damaged();
+
+    public static OcxException Damaged() => XzFailure.Damaged("block header is wrong");
+
     private static int ReadLzma2(ref ReadOnlySpan<byte> fields)
     {
         var (id, properties) = FilterFlags.Read(ref fields);
@@ -85,8 +89,4 @@ internal sealed class BlockHeader
             ? (int)size
             : throw XzFailure.Unsupported($"a dictionary of {size >> 20} MiB, more than the {MaximumDictionarySize >> 20} MiB that this version reads");
     }
-
-    internal static long ReadInteger(ref ReadOnlySpan<byte> fields) => VariableLengthInteger.TryRead(ref fields, out var value) ? value : throw Damaged();
-
-    internal static OcxException Damaged() => XzFailure.Damaged("block header is wrong");
 }
