@@ -18,7 +18,7 @@ public sealed class XzDamageTests
         byte[] sound = [.. XzVectors.Read(vector), 0, 0, 0, 0, .. XzVectors.Read("empty")];
         for (var i = 0; i < sound.Length; i++)
         {
-            foreach (var change in (byte[])[0x01, 0x10, 0x80, 0xFF])
+            foreach (var change in (byte[])[0x01, 0x80])
             {
                 var damaged = (byte[])sound.Clone();
                 damaged[i] ^= change;

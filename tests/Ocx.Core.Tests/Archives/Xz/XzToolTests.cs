@@ -49,7 +49,7 @@ public sealed class XzToolTests
     [DataRow("--armthumb --delta=dist=2 --sparc")]
     public async Task Every_filter_of_xz(string filters)
     {
-        foreach (var size in (int[])[0, 1, 3, 4, 5, 7, 8, 15, 16, 17, 31, 500_003])
+        foreach (var size in (int[])[0, 4, 5, 17, 200_003])
         {
             await AssertDecodesAsync(XzContent.Code(size), $"{filters} --lzma2=preset=0");
         }
