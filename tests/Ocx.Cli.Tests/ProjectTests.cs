@@ -105,7 +105,11 @@ public sealed class ProjectTests
     {
         using var sandbox = new Sandbox();
         var hello = await sandbox.PublishToolAsync("tools.local/demo/hello:1.0", "hello", "echo hello");
-        (await sandbox.RunAsync("--global", "pull")).ShouldExit(79).ShouldTell("OCX1001");
+        foreach (var verb in new[] { "lock", "pull" })
+        {
+            (await sandbox.RunAsync("--global", verb)).ShouldExit(79).ShouldTell("error OCX1001: ").ShouldTell("`ocx --global add REGISTRY/REPOSITORY:TAG` creates it.");
+        }
+
         (await sandbox.RunAsync("-g", "add", hello)).ShouldSucceed();
         Assert.IsTrue(File.Exists(Path.Combine(sandbox.Home, "ocx.toml")));
         Assert.AreEqual("hello\n", (await sandbox.RunAsync("--global", "run", "--", "hello")).ShouldSucceed().Output);
