@@ -77,6 +77,21 @@ public sealed class ProjectTests
     }
 
     [TestMethod]
+    public async Task PullMovesTheTimeOfTheLockAndNothingElse()
+    {
+        using var sandbox = new Sandbox();
+        await CreateProjectAsync(sandbox);
+        var path = sandbox.PathOf("ocx.lock");
+        var content = File.ReadAllBytes(path);
+        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
+        (await sandbox.RunAsync("pull", "--dry-run")).ShouldSucceed();
+        Assert.AreEqual(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(path));
+        (await sandbox.RunAsync("pull")).ShouldSucceed();
+        Assert.IsGreaterThan(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(path));
+        Assert.AreSequenceEqual(content, File.ReadAllBytes(path));
+    }
+
+    [TestMethod]
     public async Task EnvShowsContributionsInOrder()
     {
         using var sandbox = new Sandbox();
