@@ -92,6 +92,28 @@ public sealed class ProjectTests
     }
 
     [TestMethod]
+    public async Task LockAdvisesHowToMerge()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Write(".git/HEAD", "");
+        var project = sandbox.Write("sub/ocx.toml", "[tools]\n");
+        string[] command = ["lock", "--project", project];
+        const string Advice = "ocx.lock merge=union";
+
+        var written = (await sandbox.RunAsync(command)).ShouldSucceed().ShouldTell($"`{Advice}`").ShouldTell(sandbox.PathOf(".gitattributes"));
+        Assert.ContainsSingle(written.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.AreEqual("", (await sandbox.RunAsync(command)).ShouldSucceed().Error, "nothing was written");
+
+        sandbox.Write(".gitattributes", "# ocx.lock merge=union\nocx.lock text\n");
+        File.Delete(sandbox.PathOf("sub/ocx.lock"));
+        (await sandbox.RunAsync(command)).ShouldSucceed().ShouldTell(Advice);
+
+        sandbox.Write(".gitattributes", "*.png binary\nocx.lock text merge=union\n");
+        File.Delete(sandbox.PathOf("sub/ocx.lock"));
+        Assert.AreEqual("", (await sandbox.RunAsync(command)).ShouldSucceed().Error);
+    }
+
+    [TestMethod]
     public async Task EnvShowsContributionsInOrder()
     {
         using var sandbox = new Sandbox();
