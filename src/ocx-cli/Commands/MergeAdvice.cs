@@ -3,7 +3,7 @@ using Ocx.Core.Projects;
 
 namespace Ocx.Cli.Commands;
 
-/// <summary>How Git should merge the lock: with both sides' tools kept, what is left to do is `ocx lock`, not a conflict to solve by hand.</summary>
+/// <summary>How Git should merge the lock: with both sides' tools kept, what is left to do is <c>ocx lock</c>, not a conflict to solve by hand.</summary>
 internal static class MergeAdvice
 {
     private const string Attribute = "merge=union";
