@@ -20,13 +20,15 @@ internal sealed class TokenService(RegistryAuthentication authentication)
 
         if (request.Kind == RequestKind.Token)
         {
-            return shown == _basic ? Issue(request.Query("scope") ?? "") : Refuse("Basic realm=\"test\"");
+            var scope = request.Query("scope") ?? "";
+            var allowed = shown == _basic || (authentication.Strangers && shown.Length == 0 && scope.EndsWith(":pull", StringComparison.Ordinal));
+            return allowed ? Issue(scope) : Refuse("Basic realm=\"test\"");
         }
 
         var operation = request.Method is "GET" or "HEAD" ? "pull" : "push";
         return shown.StartsWith("Bearer ", StringComparison.Ordinal)
-            && _scopes.TryGetValue(shown["Bearer ".Length..], out var scope)
-            && (request.Repository.Length == 0 || Covers(scope, request.Repository, operation))
+            && _scopes.TryGetValue(shown["Bearer ".Length..], out var covered)
+            && (request.Repository.Length == 0 || Covers(covered, request.Repository, operation))
             ? null
             : Refuse($"Bearer realm=\"http://{request.Host}/token\",service=\"test\"" + Scope(request.Repository, operation));
     }

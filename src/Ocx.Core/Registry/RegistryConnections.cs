@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Registry.Auth;
 
 namespace Ocx.Core.Registry;
 
@@ -10,7 +11,7 @@ public sealed class RegistryConnections(bool offline = false, TimeProvider? time
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<RegistrySettings, IRegistry> _registries = new();
-    private readonly Lazy<HttpClient> _client = new(() => CreateClient(offline));
+    private readonly Lazy<HttpClient> _client = new(() => CreateClient(offline, time ?? TimeProvider.System));
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <exception cref="OcxException">OCX2013: not an address of a registry. OCX5003: plain HTTP, and not allowed.</exception>
@@ -24,11 +25,12 @@ public sealed class RegistryConnections(bool offline = false, TimeProvider? time
         }
     }
 
-    private static HttpClient CreateClient(bool offline)
+    private static HttpClient CreateClient(bool offline, TimeProvider time)
     {
         HttpMessageHandler handler = offline
             ? new OfflineHandler()
-            : new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseCookies = false, MaxAutomaticRedirections = 5 };
+            : new AnonymousTokenHandler(
+                new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseCookies = false, MaxAutomaticRedirections = 5 }, time);
         return new HttpClient(handler)
         {
             // Each answer and each read has its own time-out; a download as a whole has none.

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Ocx.Core.Registry.Auth;
 
 namespace Ocx.Core.Registry;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(TagPage))]
+[JsonSerializable(typeof(TokenAnswer))]
 internal sealed partial class RegistryJsonContext : JsonSerializerContext;
