@@ -48,7 +48,7 @@ internal sealed class Sandbox
 
     /// <summary>Writes <c>NAME/NAME.csproj</c>, which names the SDK unless told otherwise.</summary>
     public string WriteProject(string name, string body = "", string? sdk = null, string framework = "<TargetFramework>net10.0</TargetFramework>") => Write(
-        Path.Combine(name, $"{name}.csproj"),
+        Path.Combine(name, $"{Path.GetFileName(name)}.csproj"),
         $"""
         <Project Sdk="Microsoft.NET.Sdk">
           {sdk ?? SdkElement}
