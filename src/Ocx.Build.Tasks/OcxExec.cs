@@ -40,6 +40,7 @@ public sealed partial class OcxExec : OcxTask
         var program = Path.GetFullPath(environment.FindCommand(command, ambient), workingDirectory);
         var output = new List<ITaskItem>();
         var lastWords = new Queue<string>();
+        var silent = true;
         ExitCode = ToolProcess.Run(
             program,
             Arguments.Select(argument => argument.ItemSpec),
@@ -47,6 +48,7 @@ public sealed partial class OcxExec : OcxTask
             variables,
             (line, isError) =>
             {
+                silent = false;
                 Log.LogMessageFromText(line, importance);
                 if (isError)
                 {
@@ -68,6 +70,11 @@ public sealed partial class OcxExec : OcxTask
         if (ExitCode != 0 && !IgnoreExitCode)
         {
             var message = $"'{command}' of the tool '{Tool}' ended with exit code {ExitCode}.";
+            if (silent)
+            {
+                throw new OcxException(ExecutionErrors.CommandFailed, message, nextStep: "It printed nothing; its documentation may say what the number means.");
+            }
+
             throw Log.HasLoggedErrors || lastWords.Count == 0
                 ? new OcxException(ExecutionErrors.CommandFailed, message, nextStep: ExecutionErrors.CommandFailed.Remedy)
                 : new OcxException(ExecutionErrors.CommandFailed, string.Join("\n  ", [message, .. lastWords]));

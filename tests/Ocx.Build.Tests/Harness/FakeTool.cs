@@ -8,12 +8,13 @@ namespace Ocx.Build.Tests.Harness;
 
 /// <summary>
 /// A package whose programs print each argument as <c>arg: [TEXT]</c>, their directory, one of the package's variables, RECORDER_SAY and, as an error,
-/// RECORDER_COMPLAIN, and end with the number in RECORDER_EXIT.
+/// RECORDER_COMPLAIN, and end with the number in RECORDER_EXIT; with RECORDER_SILENT they print nothing.
 /// </summary>
 internal sealed record FakeTool(string Binding, string Identifier, string ManifestDigest, string BlobDigest)
 {
     private const string Script = """
         #!/bin/sh
+        test -z "$RECORDER_SILENT" || exit ${RECORDER_EXIT:-0}
         for argument in "$@"; do printf 'arg: [%s]\n' "$argument"; done
         printf 'where: [%s]\n' "$(pwd)"
         printf 'flavour: [%s]\n' "$RECORDER_FLAVOUR"
