@@ -79,6 +79,15 @@ public sealed class ExecTests : BuildTest
             .Shows("arg: [x]");
     }
 
+    [TestMethod]
+    public void WithoutToolsOrNameItSaysWhatToSet()
+    {
+        Sandbox.WriteProject("app");
+        Sandbox.Run("msbuild", "app", "-t:OcxExec").FailedWith("OCX4008", Sandbox.PathOf("app/app.csproj")).Shows("OcxExecTool is not set.").DoesNotShow("MSB4044");
+        Sandbox.Run("msbuild", "app", "-t:OcxExec", "-p:OcxExecTool=recorder", "-p:OcxEnabled=false")
+            .Shows("error OCX4008: There is no tool 'recorder', because no tool is restored for this project: OcxEnabled is not true, no ocx.toml was found, ");
+    }
+
     /// <summary>What MSBuild 18.0 to 18.5 does.</summary>
     [TestMethod]
     public void ToolsAreOnPathWithoutTaskEnvironmentToo()
