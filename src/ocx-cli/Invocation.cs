@@ -66,12 +66,21 @@ internal sealed class Invocation : IDisposable
             return Engine.FindProjectFile(named is null ? null : AbsolutePath(named));
         }
 
-        return named is null && string.IsNullOrEmpty(Variables.GetValueOrDefault(OcxVariables.Project))
-            ? Engine.FindProjectFile(GlobalProjectFile)
-            : throw new OcxException(
+        if (named is not null || !string.IsNullOrEmpty(Variables.GetValueOrDefault(OcxVariables.Project)))
+        {
+            throw new OcxException(
                 ProjectErrors.UsageInvalid,
                 "The global project and a named one are both asked for.",
                 nextStep: "Leave out --global (OCX_GLOBAL), or --project (OCX_PROJECT).");
+        }
+
+        return Path.Exists(GlobalProjectFile)
+            ? Engine.FindProjectFile(GlobalProjectFile)
+            : throw new OcxException(
+                ProjectErrors.ProjectNotFound,
+                $"There is no global project file {GlobalProjectFile} yet.",
+                nextStep: "`ocx --global add REGISTRY/REPOSITORY:TAG` creates it.",
+                exit: ExitCode.NotFound);
     }
 
     /// <summary>Reads identifiers as typed.</summary>

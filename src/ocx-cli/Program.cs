@@ -18,9 +18,9 @@ internal static class Program
             var parse = new OcxRootCommand().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             return parse.Action switch
             {
-                ParseErrorAction => UsageErrors.Write(messages, parse),
-                { } informing => Inform(informing, parse, streams),
-                null => await RunAsync((Verb)parse.CommandResult.Command, parse, variables, streams, messages),
+                { } informing and not ParseErrorAction => Inform(informing, parse, streams),
+                null when UsageErrors.UnknownOption(parse) is null => await RunAsync((Verb)parse.CommandResult.Command, parse, variables, streams, messages),
+                _ => UsageErrors.Write(messages, parse),
             };
         }
         catch (IOException exception)

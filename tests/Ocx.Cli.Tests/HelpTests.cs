@@ -32,6 +32,15 @@ public sealed class HelpTests
     }
 
     [TestMethod]
+    public async Task HelpSaysWhereShortNamesOfGlobalOptionsStand()
+    {
+        using var sandbox = new Sandbox();
+        Assert.Contains("Options, before or after the command; -c, -g, -r, -q, -l only before it:\n", (await sandbox.RunAsync("--help")).ShouldSucceed().Output);
+        (await sandbox.RunAsync("-q", "version")).ShouldSucceed();
+        (await sandbox.RunAsync("version", "-q")).ShouldExit(64).ShouldTell("-q stands before the command; after it, write --quiet.");
+    }
+
+    [TestMethod]
     public async Task WithoutArgumentsTheOverviewIsShown()
     {
         using var sandbox = new Sandbox();

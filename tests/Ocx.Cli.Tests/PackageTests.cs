@@ -93,7 +93,15 @@ public sealed class PackageTests
         using var sandbox = new Sandbox();
         await sandbox.PublishToolAsync(Tool, "tool", "true");
         (await sandbox.RunAsync("install", "tools.local/demo/tool:9")).ShouldExit(79).ShouldTell("error OCX2002: ");
-        (await sandbox.RunAsync("--offline", "install", Tool)).ShouldExit(81).ShouldTell("error OCX5001: ");
+    }
+
+    [TestMethod]
+    public async Task OfflineADirectoryIsThereAndAHostIsNot()
+    {
+        using var sandbox = new Sandbox();
+        await sandbox.PublishToolAsync(Tool, "tool", "true");
+        (await sandbox.RunAsync("--offline", "install", Tool)).ShouldSucceed();
+        (await sandbox.RunAsync("--offline", "install", "registry.invalid/demo/tool:1")).ShouldExit(81).ShouldTell("error OCX5001: ");
     }
 
     [TestMethod]

@@ -77,6 +77,43 @@ public sealed class ProjectTests
     }
 
     [TestMethod]
+    public async Task PullMovesTheTimeOfTheLockAndNothingElse()
+    {
+        using var sandbox = new Sandbox();
+        await CreateProjectAsync(sandbox);
+        var path = sandbox.PathOf("ocx.lock");
+        var content = File.ReadAllBytes(path);
+        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
+        (await sandbox.RunAsync("pull", "--dry-run")).ShouldSucceed();
+        Assert.AreEqual(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(path));
+        (await sandbox.RunAsync("pull")).ShouldSucceed();
+        Assert.IsGreaterThan(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(path));
+        Assert.AreSequenceEqual(content, File.ReadAllBytes(path));
+    }
+
+    [TestMethod]
+    public async Task LockAdvisesHowToMerge()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Write(".git/HEAD", "");
+        var project = sandbox.Write("sub/ocx.toml", "[tools]\n");
+        string[] command = ["lock", "--project", project];
+        const string Advice = "ocx.lock merge=union";
+
+        var written = (await sandbox.RunAsync(command)).ShouldSucceed().ShouldTell($"`{Advice}`").ShouldTell(sandbox.PathOf(".gitattributes"));
+        Assert.ContainsSingle(written.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.AreEqual("", (await sandbox.RunAsync(command)).ShouldSucceed().Error, "nothing was written");
+
+        sandbox.Write(".gitattributes", "# ocx.lock merge=union\nocx.lock text\n");
+        File.Delete(sandbox.PathOf("sub/ocx.lock"));
+        (await sandbox.RunAsync(command)).ShouldSucceed().ShouldTell(Advice);
+
+        sandbox.Write(".gitattributes", "*.png binary\nocx.lock text merge=union\n");
+        File.Delete(sandbox.PathOf("sub/ocx.lock"));
+        Assert.AreEqual("", (await sandbox.RunAsync(command)).ShouldSucceed().Error);
+    }
+
+    [TestMethod]
     public async Task EnvShowsContributionsInOrder()
     {
         using var sandbox = new Sandbox();
@@ -105,7 +142,11 @@ public sealed class ProjectTests
     {
         using var sandbox = new Sandbox();
         var hello = await sandbox.PublishToolAsync("tools.local/demo/hello:1.0", "hello", "echo hello");
-        (await sandbox.RunAsync("--global", "pull")).ShouldExit(79).ShouldTell("OCX1001");
+        foreach (var verb in new[] { "lock", "pull" })
+        {
+            (await sandbox.RunAsync("--global", verb)).ShouldExit(79).ShouldTell("error OCX1001: ").ShouldTell("`ocx --global add REGISTRY/REPOSITORY:TAG` creates it.");
+        }
+
         (await sandbox.RunAsync("-g", "add", hello)).ShouldSucceed();
         Assert.IsTrue(File.Exists(Path.Combine(sandbox.Home, "ocx.toml")));
         Assert.AreEqual("hello\n", (await sandbox.RunAsync("--global", "run", "--", "hello")).ShouldSucceed().Output);

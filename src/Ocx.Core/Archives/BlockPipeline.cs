@@ -56,10 +56,11 @@ internal sealed class BlockPipeline : IAsyncDisposable
         ArraySegment<byte> block = default;
         try
         {
-            for (long total = 0; ;)
+            for (long total = 0; !cancellationToken.IsCancellationRequested;)
             {
                 block = new ArraySegment<byte>(ArrayPool<byte>.Shared.Rent(BlockSize), 0, BlockSize);
-                var count = await decoder.ReadAtLeastAsync(block, BlockSize, throwOnEndOfStream: false, cancellationToken);
+                // Only the caller interrupts a read: whoever gives up on the archive may still want the rest of the stream for its digest.
+                var count = await decoder.ReadAtLeastAsync(block, BlockSize, throwOnEndOfStream: false, _callerToken);
                 total += count;
                 if (total > maximumBytes)
                 {

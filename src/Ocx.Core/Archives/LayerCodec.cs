@@ -1,3 +1,4 @@
+using Ocx.Core.Archives.Xz;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 
@@ -14,9 +15,10 @@ internal static class LayerCodec
     public static Stream OpenDecoder(Stream compressed, string mediaType) => mediaType switch
     {
         MediaTypes.LayerTarGzip => new GzipDecoder(compressed),
+        MediaTypes.LayerTarXz => new XzDecoder(compressed),
         _ => throw new OcxException(
             StoreErrors.CodecUnsupported,
-            $"Layers of type {EntryText.Quote(mediaType)} cannot be read; this version reads '{MediaTypes.LayerTarGzip}'.",
+            $"Layers of type {EntryText.Quote(mediaType)} cannot be read; this version reads '{MediaTypes.LayerTarGzip}' and '{MediaTypes.LayerTarXz}'.",
             nextStep: StoreErrors.CodecUnsupported.Remedy),
     };
 }

@@ -66,5 +66,5 @@ public sealed record ConfigurationFile(string Path, string? DefaultRegistry, IRe
     }
 
     private static Uri DirectoryUrl(string path, string file) =>
-        new UriBuilder("file", "") { Path = System.IO.Path.GetFullPath(path, System.IO.Path.GetDirectoryName(file)!) }.Uri;
+        new UriBuilder("file", "") { Path = System.IO.Path.GetFullPath(path, System.IO.Path.GetDirectoryName(file)!).Replace("%", "%25", StringComparison.Ordinal) }.Uri;
 }

@@ -47,7 +47,10 @@ internal static class CommandSearch
         }
 
         var extensions = ambient.GetValueOrDefault("PATHEXT", "") is { Length: > 0 } given ? given : DefaultExtensions;
-        return [command, .. extensions.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(extension => command + extension)];
+        var runnable = extensions.Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+        // A file without such an ending (npm beside npm.cmd) is a script for another system.
+        return runnable.Contains(Path.GetExtension(command), StringComparer.OrdinalIgnoreCase) ? [command] : [.. runnable.Select(extension => command + extension)];
     }
 
     private static bool IsExecutable(string path) =>

@@ -39,7 +39,7 @@ public sealed class EnvironmentComposer(OcxStore store)
         RefuseTwoVersions(surface.Select(member => member.Package));
         if (views.Count > 1)
         {
-            RefuseCollidingEntrypoints(surface.Select(member => member.Package));
+            EntrypointCollision.Refuse(surface.Select(member => member.Package));
         }
 
         var entries = new List<EnvironmentEntry>();
@@ -92,18 +92,6 @@ public sealed class EnvironmentComposer(OcxStore store)
                 ExecutionErrors.VersionConflict,
                 $"{twice.Key} is needed in two versions: {string.Join(" and ", twice.Select(package => package.Identifier.Digest))}.",
                 nextStep: ExecutionErrors.VersionConflict.Remedy);
-        }
-    }
-
-    private static void RefuseCollidingEntrypoints(IEnumerable<PackageView> surface)
-    {
-        var owners = surface.SelectMany(package => package.Metadata.Entrypoints.Keys.Select(name => (name, package.Identifier)));
-        if (owners.GroupBy(owner => owner.name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-        {
-            throw new OcxException(
-                ExecutionErrors.EntrypointCollision,
-                $"The command '{twice.Key}' is offered by {string.Join(" and by ", twice.Select(owner => owner.Identifier))}.",
-                nextStep: ExecutionErrors.EntrypointCollision.Remedy);
         }
     }
 

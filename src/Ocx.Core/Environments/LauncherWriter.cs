@@ -1,5 +1,4 @@
 using System.Text;
-using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Installation;
 using Ocx.Core.Store;
@@ -29,11 +28,9 @@ public sealed class LauncherWriter(OcxStore store) : ILauncherWriter
         foreach (var (name, entrypoint) in package.Metadata.Entrypoints)
         {
             var command = entrypoint.Command ?? name;
-            var program = FindProgram(environment.SearchPath, command) ?? throw new OcxException(
-                ExecutionErrors.CommandNotFound,
-                $"{package.Identifier} offers the command '{name}', but has no program '{command}' on its PATH.",
-                nextStep: "Tell the publisher of the package.",
-                exit: ExitCode.Data);
+
+            // What the package does not have is looked for on PATH when the launcher runs: a shell, or a program of another system.
+            var program = FindProgram(environment.SearchPath, command) ?? command;
             string[] line = [program, .. (entrypoint.Arguments ?? []).Select(resolver.Expand)];
             var script = OperatingSystem.IsWindows()
                 ? LauncherScript.Batch(environment.Entries, line)
@@ -48,7 +45,7 @@ public sealed class LauncherWriter(OcxStore store) : ILauncherWriter
 
         string? FindProgram(IReadOnlyList<string> directories, string command)
         {
-            string[] extensions = OperatingSystem.IsWindows() ? ["", ".exe", ".cmd", ".bat", ".com"] : [""];
+            string[] extensions = OperatingSystem.IsWindows() ? [".exe", ".cmd", ".bat", ".com", ""] : [""];
             return directories
                 .SelectMany(directory => extensions.Select(extension => Path.Combine(directory, command + extension)))
                 .FirstOrDefault(path => File.Exists(Staged(path)));

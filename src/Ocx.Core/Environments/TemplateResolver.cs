@@ -1,3 +1,4 @@
+using System.Text;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Installation;
 using Ocx.Core.Packages;
@@ -33,8 +34,16 @@ internal sealed class TemplateResolver(PackageView package, OcxStore store)
     /// <summary>An argument of an entry point.</summary>
     public string Expand(string template)
     {
-        var text = string.Concat(Template.Parse(template).Select(Expand));
-        return text.Length <= MaximumLength ? text : throw Invalid($"a value is longer than {MaximumLength} characters");
+        var text = new StringBuilder();
+        foreach (var part in Template.Parse(template))
+        {
+            if (text.Append(Expand(part)).Length > MaximumLength)
+            {
+                throw Invalid($"a value is longer than {MaximumLength} characters");
+            }
+        }
+
+        return text.ToString();
     }
 
     private string Expand(TemplatePart part) => part switch

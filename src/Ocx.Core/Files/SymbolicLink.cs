@@ -33,8 +33,15 @@ public static class SymbolicLink
         if (OperatingSystem.IsWindows())
         {
             // Windows has no rename over a directory link; for a moment there is none.
-            DirectoryRemoval.Delete(to);
-            Directory.Move(from, to);
+            if (Directory.Exists(from))
+            {
+                DirectoryRemoval.Delete(to);
+                Directory.Move(from, to);
+            }
+            else
+            {
+                File.Move(from, to, overwrite: true);
+            }
         }
         else if (LibC.Rename(from, to) != 0)
         {

@@ -42,14 +42,17 @@ internal sealed class LayerAssembler(Identifier package, string destination, Act
 
     private void Place(LayerSource layer)
     {
-        var target = destination;
-        foreach (var component in layer.Prefix.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        FileFailure.Guard(layer.Content, "link", () =>
         {
-            target = Path.Combine(target, component);
-            MakeDirectory(target);
-        }
+            var target = destination;
+            foreach (var component in layer.Prefix.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            {
+                target = Path.Combine(target, component);
+                MakeDirectory(target);
+            }
 
-        FileFailure.Guard(layer.Content, "link", () => PlaceDirectory(layer.Content, target, layer.Strip, depth: 0));
+            PlaceDirectory(layer.Content, target, layer.Strip, depth: 0);
+        });
     }
 
     private void PlaceDirectory(string source, string target, int strip, int depth)
@@ -112,7 +115,7 @@ internal sealed class LayerAssembler(Identifier package, string destination, Act
     private void PlaceLink(string from, string to)
     {
         RefuseOverlap(to);
-        File.CreateSymbolicLink(to, new FileInfo(from).LinkTarget!);
+        Links.CreateSymbolic(to, new FileInfo(from).LinkTarget!, toDirectory: Directory.Exists(from));
         _links.Add(to);
     }
 

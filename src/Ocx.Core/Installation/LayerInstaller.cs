@@ -10,7 +10,8 @@ namespace Ocx.Core.Installation;
 /// <summary>Makes layers present: one pass from the registry through hash, inflate and extraction into files; published only when all agree.</summary>
 public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries, IEngineObserver? observer, InstallationStatistics statistics)
 {
-    private static readonly ErrorCode[] ContentComplaints = [StoreErrors.ArchiveInvalid, StoreErrors.ArchiveEscapes, StoreErrors.ArchiveEntryUnsupported];
+    private static readonly ErrorCode[] ArchiveComplaints =
+        [StoreErrors.ArchiveInvalid, StoreErrors.ArchiveEscapes, StoreErrors.ArchiveEntryUnsupported, StoreErrors.ArchiveBomb, StoreErrors.CodecUnsupported];
 
     /// <returns>Absolute path of the layer's files.</returns>
     public async Task<string> InstallAsync(Identifier package, Descriptor layer, CancellationToken cancellationToken)
@@ -57,7 +58,7 @@ public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries,
             });
             var content = Path.Combine(staging, "content");
             FileFailure.Guard(content, "create", () => Directory.CreateDirectory(content));
-            await ExtractAsync(metered, verified, layer, content, cancellationToken);
+            await ExtractAsync(package, metered, verified, layer, content, cancellationToken);
             var digest = Path.Combine(staging, "digest");
             FileFailure.Guard(digest, "write", () => File.WriteAllText(digest, layer.Digest.ToString()));
         }
@@ -72,16 +73,21 @@ public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries,
     /// compared before the archive's complaint may stand.
     /// </summary>
     private static async Task ExtractAsync(
-        Stream compressed, VerifiedBlobStream verified, Descriptor layer, string content, CancellationToken cancellationToken)
+        Identifier package, Stream compressed, VerifiedBlobStream verified, Descriptor layer, string content, CancellationToken cancellationToken)
     {
         try
         {
             await LayerExtractor.ExtractAsync(compressed, layer.MediaType, content, ExtractionLimits.ForCompressedSize(layer.Size), cancellationToken);
         }
-        catch (OcxException complaint) when (ContentComplaints.Contains(complaint.Code))
+        catch (OcxException complaint) when (ArchiveComplaints.Contains(complaint.Code))
         {
-            await verified.CompleteAsync(cancellationToken);
-            throw;
+            if (complaint.Code != StoreErrors.ArchiveBomb)
+            {
+                await verified.CompleteAsync(cancellationToken);
+            }
+
+            throw new OcxException(
+                complaint.Code, $"A layer of {package} is refused. {complaint.Message}", nextStep: complaint.NextStep ?? complaint.Code.Remedy, innerException: complaint);
         }
 
         await verified.CompleteAsync(cancellationToken);

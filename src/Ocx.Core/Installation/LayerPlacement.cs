@@ -12,6 +12,7 @@ internal static class LayerPlacement
     private const string PrefixAnnotation = "sh.ocx.layer.prefix";
     private const int MaximumComponents = 32;
     private const int MaximumComponentLength = 255;
+    private const int MaximumLength = 4096;
 
     /// <exception cref="OcxException">OCX2008: an annotation is malformed; whoever can write to the registry can write it.</exception>
     public static LayerSource Of(Identifier package, Descriptor layer, Metadata metadata, string content)
@@ -37,6 +38,7 @@ internal static class LayerPlacement
     {
         var components = path.Replace('\\', '/').Split('/');
         return components.Length <= MaximumComponents
+            && System.Text.Encoding.UTF8.GetByteCount(path) <= MaximumLength
             && components.All(component => component is not ("" or "." or "..") && IsPlain(component))
                 ? string.Join('/', components)
                 : null;

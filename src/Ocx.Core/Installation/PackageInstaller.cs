@@ -19,6 +19,7 @@ public sealed class PackageInstaller(
 
     private readonly ConcurrentDictionary<string, Lazy<Task<PackageView>>> _running = new(StringComparer.Ordinal);
     private readonly PackageDocuments _documents = new(store, registries);
+    private readonly PackageReader _reader = new(store);
     private readonly LayerInstaller _layers = new(store, registries, observer, statistics);
 
     /// <param name="pinned">With the digest of the platform's manifest.</param>
@@ -26,15 +27,34 @@ public sealed class PackageInstaller(
     public async Task<PackageView> InstallAsync(Identifier pinned, IReadOnlyList<Digest> chain, CancellationToken cancellationToken)
     {
         var root = store.PackagePath(pinned.Registry, pinned.Digest!.Value);
-        var view = await _running.GetOrAdd(
-            root,
-            _ => new(() => Task.Run(() => InstallOnceAsync(pinned, new PackageDirectory(root), cancellationToken), cancellationToken))).Value;
+        var view = await ShareAsync(root, () => InstallOnceAsync(pinned, new PackageDirectory(root), cancellationToken), cancellationToken);
         foreach (var digest in chain)
         {
             References.AddForward(view.Directory, ReferenceKind.Blobs, digest, store.Blobs.PathOf(pinned.Registry, digest));
         }
 
         return view with { Identifier = pinned };
+    }
+
+    /// <summary>Work for one package in this process, shared by all who ask for it. A failure is not kept; another's cancellation is not ours.</summary>
+    private async Task<PackageView> ShareAsync(string root, Func<Task<PackageView>> work, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var shared = _running.GetOrAdd(root, _ => new(() => Task.Run(work, cancellationToken)));
+            try
+            {
+                return await shared.Value;
+            }
+            catch (Exception exception)
+            {
+                _running.TryRemove(new(root, shared));
+                if (exception is not OperationCanceledException || cancellationToken.IsCancellationRequested)
+                {
+                    throw;
+                }
+            }
+        }
     }
 
     private async Task<PackageView> InstallOnceAsync(Identifier pinned, PackageDirectory package, CancellationToken cancellationToken)
@@ -46,7 +66,7 @@ public sealed class PackageInstaller(
 
         if (package.IsInstalled)
         {
-            return PackageReader.Read(new PackageRoot(pinned, package.Root));
+            return await CompleteAsync(PackageReader.Read(new PackageRoot(pinned, package.Root)), cancellationToken);
         }
 
         var digest = pinned.Digest!.Value;
@@ -62,25 +82,48 @@ public sealed class PackageInstaller(
         return PackageReader.Read(new PackageRoot(pinned, package.Root));
     }
 
+    /// <summary>Brings back dependencies that an installed package has lost.</summary>
+    private async Task<PackageView> CompleteAsync(PackageView view, CancellationToken cancellationToken)
+    {
+        foreach (var lost in view.Closure.Entries.Where(entry => !PackageOf(entry.Identifier).IsInstalled))
+        {
+            await InstallAsync(lost.Identifier, [], cancellationToken);
+        }
+
+        return view;
+    }
+
+    private PackageDirectory PackageOf(Identifier pinned) => new(store.PackagePath(pinned.Registry, pinned.Digest!.Value));
+
     private async Task BuildAsync(Identifier pinned, PackageDirectory package, PackageDirectory staged, CancellationToken cancellationToken)
     {
         var manifest = await _documents.ReadManifestAsync(pinned, cancellationToken);
-        var metadata = await _documents.ReadMetadataAsync(pinned, manifest.Config, cancellationToken);
 
+        // A failure stops what is this package's own; dependencies may be wanted by others.
         using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = _documents.ReadMetadataAsync(pinned, manifest.Config, failure.Token);
         var layers = manifest.Layers.Select(layer => _layers.InstallAsync(pinned, layer, failure.Token)).ToList();
-        var dependencies = metadata.Dependencies.Select(dependency => InstallDependencyAsync(pinned, dependency, failure.Token)).ToList();
-        await FailFast.WhenAll([.. layers, .. dependencies], failure);
+        var depending = InstallDependenciesAsync(pinned, reading, cancellationToken);
+        await FailFast.WhenAll([reading, .. layers, depending], failure);
+        var (metadata, dependencies) = (await reading, await depending);
 
         FileFailure.Guard(staged.Root, "create", () => Directory.CreateDirectory(staged.Root));
         var sources = manifest.Layers.Zip(layers, (layer, content) => LayerPlacement.Of(pinned, layer, metadata, content.Result)).ToList();
         new LayerAssembler(pinned, staged.Content, note => observer?.Warn(note)).Assemble(sources);
 
-        var closure = Closure.Of(metadata.Dependencies.Zip(dependencies, (dependency, view) => (dependency, view.Result.Closure)));
+        var closure = Closure.Of(metadata.Dependencies.Zip(dependencies, (dependency, view) => (dependency, view.Closure)));
         var view = new PackageView(pinned, package, metadata, closure);
+        EntrypointCollision.Refuse(
+            [view, .. closure.Entries.Where(entry => entry.Visibility.HasFlag(Visibility.Interface)).Select(entry => _reader.Read(entry.Identifier))]);
         launchers.Write(view, staged);
         WriteDocuments(view, staged, manifest);
-        WriteReferences(view, staged, manifest, dependencies.Select(dependency => dependency.Result));
+        WriteReferences(view, staged, manifest, dependencies);
+    }
+
+    private async Task<PackageView[]> InstallDependenciesAsync(Identifier dependent, Task<Metadata> reading, CancellationToken cancellationToken)
+    {
+        var metadata = await reading;
+        return await Task.WhenAll(metadata.Dependencies.Select(dependency => InstallDependencyAsync(dependent, dependency, cancellationToken)));
     }
 
     private async Task<PackageView> InstallDependencyAsync(Identifier dependent, Dependency dependency, CancellationToken cancellationToken) =>

@@ -24,8 +24,11 @@ public sealed class PackageReader(OcxStore store)
             package.Identifier,
             directory,
             MetadataReader.Parse(File.ReadAllBytes(directory.MetadataFile), directory.MetadataFile),
-            ClosureFile.Read(File.ReadAllBytes(directory.ResolveFile), directory.ResolveFile));
+            ReadClosure(directory));
     }
+
+    /// <exception cref="OcxException">OCX3009: damaged.</exception>
+    public static Closure ReadClosure(PackageDirectory package) => ClosureFile.Read(File.ReadAllBytes(package.ResolveFile), package.ResolveFile);
 
     /// <param name="pinned">With digest.</param>
     public PackageView Read(Identifier pinned) => Read(new PackageRoot(pinned, store.PackagePath(pinned.Registry, pinned.Digest!.Value)));

@@ -29,7 +29,11 @@ public sealed record ImageIndex(
     /// <summary>This index with one platform's entry put in: an entry of the same wire platform goes, the new one is last.</summary>
     public ImageIndex With(Descriptor entry) => this with
     {
-        Manifests = [.. Manifests.Where(existing => !Equals(existing.Platform, entry.Platform)), entry],
+        Manifests = [.. Manifests.Where(existing => !IsReplaced(existing, entry)), entry],
         ArtifactType = ArtifactType ?? MediaTypes.Package,
     };
+
+    /// <summary>An entry without platform means any platform, as the explicit <c>any</c> does.</summary>
+    private static bool IsReplaced(Descriptor existing, Descriptor entry) =>
+        Equals(existing.Platform, entry.Platform) || (existing.Platform is null && Platform.From(entry.Platform) is { IsAny: true });
 }

@@ -25,22 +25,34 @@ internal static class OciJson
             RefuseMember(json, forbidden, source);
             return JsonSerializer.Deserialize(json, type) ?? throw Invalid(source, "it is null");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonFault.Is(exception))
         {
-            throw Invalid(source, exception.Message, exception);
+            throw Invalid(source, JsonFault.Reason(exception), exception);
         }
     }
 
-    public static void Check(Descriptor descriptor, string source)
+    /// <param name="descriptor">An element of a list may be null, whatever its type says.</param>
+    public static void Check(Descriptor? descriptor, string source)
     {
-        if (descriptor.MediaType.Length == 0 || descriptor.Size < 0)
+        if (descriptor is null || descriptor.MediaType.Length == 0 || descriptor.Size < 0)
         {
-            throw Invalid(source, "a descriptor has no media type or a negative size");
+            throw Invalid(source, "a descriptor is null, has no media type or a negative size");
+        }
+
+        if (descriptor.Annotations?.Values.Any(value => value is null) == true || descriptor.Platform is { } platform && !IsComplete(platform))
+        {
+            throw Invalid(source, "an annotation is null, or a part of a platform is null or empty");
         }
     }
 
     public static OcxException Invalid(string source, string reason, Exception? inner = null) =>
         new(RegistryErrors.ManifestInvalid, $"The document {source} is not valid: {reason.TrimEnd('.')}.", innerException: inner);
+
+    private static bool IsComplete(DescriptorPlatform platform)
+    {
+        IEnumerable<string?> parts = [.. platform.OsFeatures ?? [], .. platform.Features ?? [], platform.Variant ?? "none", platform.OsVersion ?? "none"];
+        return !parts.Any(string.IsNullOrEmpty);
+    }
 
     private static void RefuseMember(ReadOnlySpan<byte> json, string forbidden, string source)
     {

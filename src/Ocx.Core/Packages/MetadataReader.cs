@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
 
 namespace Ocx.Core.Packages;
 
@@ -17,10 +18,13 @@ public static class MetadataReader
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 64 });
             return Read(new JsonNodeReader(document.RootElement, "", source));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonFault.Is(exception))
         {
-            var place = new SourceLocation(source, (int)(exception.LineNumber ?? -1) + 1, (int)(exception.BytePositionInLine ?? -1) + 1);
-            throw new OcxException(StoreErrors.MetadataInvalid, "The metadata is not valid JSON.", place, innerException: exception);
+            var place = exception is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
+                ? new SourceLocation(source, (int)line + 1, (int)column + 1)
+                : new SourceLocation(source);
+            throw new OcxException(
+                StoreErrors.MetadataInvalid, $"The metadata is not valid JSON: {JsonFault.Reason(exception)}.", place, StoreErrors.MetadataInvalid.Remedy, exception);
         }
     }
 

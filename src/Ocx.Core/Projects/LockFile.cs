@@ -68,7 +68,14 @@ public sealed class LockFile
     }
 
     /// <summary>Whether it was made for the tools that the project declares now.</summary>
-    public bool IsCurrent(ProjectFile project) => DeclarationHash == Projects.DeclarationHash.Compute(project);
+    /// <remarks>A merge can keep the hash and lose an entry, so the entries are looked at too.</remarks>
+    public bool IsCurrent(ProjectFile project)
+    {
+        var declared = project.Groups.SelectMany(group => group.Tools).ToList();
+        return DeclarationHash == Projects.DeclarationHash.Compute(project)
+            && declared.Count == Tools.Count
+            && declared.TrueForAll(tool => Find(tool.Group, tool.Name)?.Repository.RepositoryName == tool.Identifier.RepositoryName);
+    }
 
     public LockedTool? Find(string group, string name) => Tools.FirstOrDefault(tool => tool.Group == group && tool.Name == name);
 

@@ -40,7 +40,7 @@ public sealed class ProjectLocker(OcxStore store, PackageResolver resolver, stri
     {
         var content = files.ReadProjectBytes();
         var project = ProjectFile.Parse(content, files.ProjectPath);
-        var previous = files.ReadPredecessor();
+        var previous = File.Exists(files.LockPath) ? files.ReadLock() : null;
         if (previous is not null && !previous.IsCurrent(project))
         {
             throw Stale(files, project, previous);

@@ -17,7 +17,7 @@ public sealed class ProjectRestorer(OcxStore store, Lazy<ProjectLocker> locker, 
     {
         var (files, entries, tools) = Read(request);
         var (packages, bytes) = (statistics.Packages, statistics.Bytes);
-        var missing = tools.Where(tool => !new PackageDirectory(tool.Root).IsInstalled).ToList();
+        var missing = tools.Where(tool => !IsComplete(tool)).ToList();
         if (missing.Count > 0)
         {
             using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -32,6 +32,14 @@ public sealed class ProjectRestorer(OcxStore store, Lazy<ProjectLocker> locker, 
 
     private Task<PackageView> InstallAsync(RestoredTool tool, CancellationToken cancellationToken) => installer.Value.InstallAsync(
         tool.Declared with { Digest = tool.Digest }, [], cancellationToken);
+
+    private bool IsComplete(RestoredTool tool)
+    {
+        var package = new PackageDirectory(tool.Root);
+        return package.IsInstalled
+            && PackageReader.ReadClosure(package).Entries.All(entry =>
+                new PackageDirectory(store.PackagePath(entry.Identifier.Registry, entry.Identifier.Digest!.Value)).IsInstalled);
+    }
 
     private (ProjectFiles Files, IReadOnlyList<EnvironmentEntry> Entries, IReadOnlyList<RestoredTool> Tools) Read(RestoreRequest request)
     {

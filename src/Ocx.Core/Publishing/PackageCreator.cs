@@ -41,6 +41,14 @@ public sealed class PackageCreator(string workingDirectory)
         var output = request.Output is null ? Path.Combine(workingDirectory, inferred)
             : Directory.Exists(request.Output) ? Path.Combine(request.Output, inferred)
             : request.Output;
+        if (!Path.GetRelativePath(request.Directory, output).StartsWith("..", StringComparison.Ordinal))
+        {
+            throw new OcxException(
+                StoreErrors.SourceUnsuitable,
+                $"The archive {output} would lie in the directory that is packed.",
+                nextStep: "Name a place outside with `--output`.");
+        }
+
         return MediaTypes.LayerTypeOf(output) == MediaTypes.LayerTarGzip
             ? output
             : throw new OcxException(
@@ -88,7 +96,10 @@ public sealed class PackageCreator(string workingDirectory)
         }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
     }
 }

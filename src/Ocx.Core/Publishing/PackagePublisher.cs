@@ -87,7 +87,7 @@ public sealed class PackagePublisher(IRegistryProvider registries)
         var mediaType = MediaTypes.LayerTypeOf(archive) ?? throw new OcxException(
             StoreErrors.CodecUnsupported,
             $"{archive} is not an archive that a layer can be.",
-            nextStep: "Layers end in .tar.gz, .tar.xz or .tar.zst; `ocx package create` makes one from a directory.");
+            nextStep: "Layers end in .tar.gz or .tar.xz; `ocx package create` makes one from a directory.");
         try
         {
             await using var file = File.OpenRead(archive);

@@ -1,3 +1,4 @@
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
 
@@ -5,7 +6,7 @@ namespace Ocx.Core.Registry;
 
 /// <summary>
 /// A directory as a registry: an OCI image layout whose index names each manifest <c>repository:tag</c>. All repositories share one set of
-/// blobs. A directory that does not exist reads as an empty registry and is made by the first write.
+/// blobs. A directory that does not exist has no tags, is made by the first write, and is named when something is asked of it.
 /// </summary>
 /// <param name="name">As identifiers spell the registry.</param>
 /// <param name="directory">Absolute.</param>
@@ -16,10 +17,13 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
 
     private readonly OciLayout _layout = new(directory, lockTimeout ?? TimeSpan.FromSeconds(30));
 
-    public string DisplayName => Directory.Exists(directory) ? directory : $"{directory} (which does not exist)";
+    public string DisplayName => directory;
+
+    public bool IsLocal => true;
 
     public Task<RegistryDocument?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken) => OnDiskAsync(async () =>
     {
+        RequireDirectory();
         var source = SubjectOf(repository, reference);
         if (Digest.TryParse(reference, out var digest))
         {
@@ -31,7 +35,11 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
     });
 
     public Task<Stream?> OpenBlobAsync(string repository, Digest digest, CancellationToken cancellationToken) =>
-        OnDiskAsync(() => Task.FromResult(_layout.OpenBlob(digest)));
+        OnDiskAsync(() =>
+        {
+            RequireDirectory();
+            return Task.FromResult(_layout.OpenBlob(digest));
+        });
 
     public Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken) =>
         Task.FromResult(File.Exists(_layout.BlobPath(digest)));
@@ -79,6 +87,17 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
         await OnDiskAsync(() => _layout.ChangeIndexAsync(
             index => index with { Manifests = [.. index.Manifests.Where(existing => NameOf(existing) != refName), entry] },
             cancellationToken));
+    }
+
+    private void RequireDirectory()
+    {
+        if (!Directory.Exists(directory))
+        {
+            throw new OcxException(
+                RegistryErrors.DirectoryMissing,
+                $"The registry {name} is the directory {directory}, which does not exist.",
+                nextStep: RegistryErrors.DirectoryMissing.Remedy);
+        }
     }
 
     private static string? NameOf(Descriptor entry) => entry.Annotations?.GetValueOrDefault(RefName);

@@ -31,6 +31,8 @@ public sealed class HttpRegistry : IRegistry
 
     public string DisplayName { get; }
 
+    public bool IsLocal => false;
+
     public async Task<RegistryDocument?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         var subject = SubjectOf(repository, reference);

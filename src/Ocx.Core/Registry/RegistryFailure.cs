@@ -31,7 +31,9 @@ internal static class RegistryFailure
     public static OcxException Connection(string registry, string subject, HttpRequestException exception) => new(
         RegistryErrors.Unreachable,
         $"The registry {registry} cannot be reached for {subject}: {exception.Message.TrimEnd('.')}.",
-        nextStep: RegistryErrors.Unreachable.Remedy,
+        nextStep: exception.HttpRequestError == HttpRequestError.NameResolutionError
+            ? $"Check the spelling and the network. If {registry} is a name of your own, config.toml must give it an address: [registries.\"{registry}\"] url = …"
+            : RegistryErrors.Unreachable.Remedy,
         innerException: exception,
         // A certificate, say, does not become valid by trying again.
         exit: IsTransient(exception.HttpRequestError) ? null : ExitCode.Unavailable);

@@ -22,7 +22,7 @@ internal static class DocumentKind
 
             return MediaTypes.ImageManifest;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonFault.Is(exception))
         {
             throw new OcxException(RegistryErrors.ManifestInvalid, $"The document {source} is not valid JSON.", innerException: exception);
         }

@@ -50,47 +50,52 @@ public sealed class PackageResolver(OcxStore store, IRegistryProvider registries
 
     private async Task<(Digest Top, IReadOnlyList<PublishedPlatform> Offers)> ReadOffersAsync(Identifier identifier, CancellationToken cancellationToken)
     {
-        var (mediaType, content, digest) = await ReadTopAsync(identifier, cancellationToken);
-        if (MediaTypes.IsManifest(mediaType))
-        {
-            ImageManifest.Parse(content.Span, identifier.ToString());
-            return (digest, [new PublishedPlatform(Platform.Any, digest)]);
-        }
-
-        var offers = ImageIndex.Parse(content.Span, identifier.ToString()).Manifests
-            .Where(entry => MediaTypes.IsManifest(entry.MediaType))
-            .Select(entry => (Platform: Platform.From(entry.Platform), entry.Digest))
-            .Where(entry => entry.Platform is not null)
-            .Select(entry => new PublishedPlatform(entry.Platform!, entry.Digest));
-        return (digest, [.. offers]);
-    }
-
-    private async Task<RegistryDocument> ReadTopAsync(Identifier identifier, CancellationToken cancellationToken)
-    {
         var digest = identifier.Digest ?? (mode == ResolutionMode.Remote ? null : _tags.Find(identifier));
         if (digest is { } known && await store.Blobs.TryReadAsync(identifier.Registry, known, cancellationToken) is { } local)
         {
-            return new(DocumentKind.Of(local, identifier.ToString()), local, known);
+            return (known, Offers(DocumentKind.Of(local, identifier.ToString()), local, known, identifier));
         }
 
-        if (digest is null && (mode == ResolutionMode.Frozen || (mode == ResolutionMode.Offline && !registries.Open(identifier.Registry).IsLocal)))
+        var registry = registries.Open(identifier.Registry);
+        if (digest is null && (mode == ResolutionMode.Frozen || (mode == ResolutionMode.Offline && !registry.IsLocal)))
         {
             throw Blocked(identifier);
         }
 
         var reference = digest?.ToString() ?? identifier.TagOrLatest;
-        var document = await registries.Open(identifier.Registry).GetManifestAsync(identifier.Repository, reference, cancellationToken)
+        var document = await registry.GetManifestAsync(identifier.Repository, reference, cancellationToken)
             ?? throw new OcxException(
                 RegistryErrors.NotFound,
-                $"{identifier} does not exist: {registries.Open(identifier.Registry).DisplayName} has no '{reference}' in {identifier.Repository}.",
+                $"{identifier} does not exist: {registry.DisplayName} has no '{reference}' in {identifier.Repository}.",
                 nextStep: "Check the spelling of the repository and the tag.");
+
+        // What cannot be read is not kept, or it would be met again and again.
+        var offers = Offers(document.MediaType, document.Content, document.Digest, identifier);
         store.Blobs.Write(identifier.Registry, document.Digest, document.Content);
         if (digest is null && mode == ResolutionMode.Default)
         {
             await _tags.SaveAsync(identifier, document.Digest, cancellationToken);
         }
 
-        return document;
+        return (document.Digest, offers);
+    }
+
+    private static IReadOnlyList<PublishedPlatform> Offers(string mediaType, ReadOnlyMemory<byte> content, Digest digest, Identifier identifier)
+    {
+        if (MediaTypes.IsManifest(mediaType))
+        {
+            ImageManifest.Parse(content.Span, identifier.ToString());
+            return [new PublishedPlatform(Platform.Any, digest)];
+        }
+
+        return
+        [
+            .. ImageIndex.Parse(content.Span, identifier.ToString()).Manifests
+                .Where(entry => MediaTypes.IsManifest(entry.MediaType))
+                .Select(entry => (Platform: Platform.From(entry.Platform), entry.Digest))
+                .Where(entry => entry.Platform is not null)
+                .Select(entry => new PublishedPlatform(entry.Platform!, entry.Digest)),
+        ];
     }
 
     private OcxException Blocked(Identifier identifier)

@@ -12,8 +12,15 @@ public static class References
     public static void AddForward(PackageDirectory package, ReferenceKind kind, Digest digest, string target)
     {
         var directory = package.References(kind);
+        var link = Path.Combine(directory, ContentShard.ReferenceName(digest));
+        if (SymbolicLink.Target(link) == target)
+        {
+            // A store that nobody may write to is still good to use.
+            return;
+        }
+
         FileFailure.Guard(directory, "create", () => Directory.CreateDirectory(directory));
-        SymbolicLink.Replace(Path.Combine(directory, ContentShard.ReferenceName(digest)), target);
+        SymbolicLink.Replace(link, target);
     }
 
     /// <summary>Notes on the package that an install symlink points to it.</summary>

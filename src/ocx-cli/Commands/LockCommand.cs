@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ocx.Cli.Options;
+using Ocx.Core.Projects;
 
 namespace Ocx.Cli.Commands;
 
@@ -37,7 +38,14 @@ internal sealed class LockCommand : Verb
         }
         else
         {
+            var lockPath = ProjectFiles.Of(project).LockPath;
+            var before = File.GetLastWriteTimeUtc(lockPath);
             var locked = await invocation.Engine.LockAsync(project, invocation.Cancellation);
+            if (File.GetLastWriteTimeUtc(lockPath) != before)
+            {
+                MergeAdvice.Give(invocation.Messages, project);
+            }
+
             await LockReport.FinishAsync(invocation, project, locked, platform, _pull.Of(invocation));
         }
 

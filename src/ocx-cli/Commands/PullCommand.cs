@@ -45,9 +45,22 @@ internal sealed class PullCommand : Verb
         }
 
         var result = await invocation.Engine.RestoreAsync(request, invocation.Cancellation);
+        Touch(ProjectFiles.Of(request.ProjectFile).LockPath);
         LockReport.Note(invocation, result);
         PathReport.Write(invocation, result.Tools.Select(tool => ($"{tool.Declared.RepositoryName}@{tool.Digest}", tool.Root)));
         return 0;
+    }
+
+    /// <summary>What watches the lock, such as direnv, looks again now that its tools are there. In a checkout that is read-only it does not.</summary>
+    private static void Touch(string lockPath)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(lockPath, DateTime.UtcNow);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private static void WritePlan(Invocation invocation, IReadOnlyList<RestorePlanItem> plan)

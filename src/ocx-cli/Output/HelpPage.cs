@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ocx.Cli.Options;
 using Ocx.Core.Diagnostics;
 
 namespace Ocx.Cli.Output;
@@ -41,7 +42,8 @@ internal static class HelpPage
             page.Section(group.Title, group.Verbs.Select(verb => (PathOf(verb)["ocx ".Length..], verb.Description ?? "")));
         }
 
-        page.Section("Options, before or after the command", OptionRows(root.Options));
+        var onlyBefore = string.Join(", ", GlobalOptions.All.SelectMany(option => option.Aliases));
+        page.Section($"Options, before or after the command; {onlyBefore} only before it", OptionRows(root.Options));
         page.Paragraph(
             "`ocx COMMAND --help` tells more about a command, `ocx package --help` lists the package commands, "
             + "`ocx explain CODE` explains an error. OCX_HOME names the store; default: ~/.ocx");

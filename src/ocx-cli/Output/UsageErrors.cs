@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Ocx.Cli.Options;
 using Ocx.Core.Diagnostics;
 
@@ -11,10 +12,13 @@ internal static class UsageErrors
     public static int Write(Messages messages, ParseResult parse)
     {
         var path = parse.CommandPath();
-        var help = path.Length == 0 ? "Run `ocx --help` for the list of commands." : $"Run `ocx {path} --help` to see how it is used.";
         var command = parse.CommandResult.Command;
-        if (parse.UnmatchedTokens is [var unknown, ..])
+        var help = path.Length == 0 ? "Run `ocx --help` for the list of commands."
+            : LacksDoubleDash(parse) ? $"Write the command to run after `--`, its options too; see `ocx {path} --help`."
+            : $"Run `ocx {path} --help` to see how it is used.";
+        if ((UnknownOption(parse) ?? (parse.UnmatchedTokens is [var first, ..] ? first : null)) is { } word)
         {
+            var unknown = IsOption(word) ? word.Split('=')[0] : word;
             messages.Error(ProjectErrors.UsageInvalid, Describe(unknown, command, path), nextStep: Suggest(unknown, command, path) ?? help);
         }
         else if (command.Action is null && command.Subcommands.Count > 0)
@@ -28,6 +32,20 @@ internal static class UsageErrors
         }
 
         return (int)ProjectErrors.UsageInvalid.Exit;
+    }
+
+    /// <summary>
+    /// The first word before <c>--</c> that looks like an option but stands among the arguments, since arguments take any word;
+    /// null when there is none.
+    /// </summary>
+    public static string? UnknownOption(ParseResult parse)
+    {
+        var literal = parse.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Count();
+        return parse.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .SkipLast(literal)
+            .Select(token => token.Value)
+            .FirstOrDefault(IsOption);
     }
 
     private static string Describe(string unknown, Command command, string path) =>
@@ -46,6 +64,10 @@ internal static class UsageErrors
     }
 
     private static bool IsOption(string word) => word.Length > 1 && word[0] == '-';
+
+    private static bool LacksDoubleDash(ParseResult parse) =>
+        parse.CommandResult.Command.Arguments.Any(argument => argument.Name.Contains("-- ", StringComparison.Ordinal))
+        && parse.Tokens.All(token => token.Type != TokenType.DoubleDash);
 
     private static string Spell(string path, string word) => path.Length == 0 ? word : $"{path} {word}";
 }

@@ -65,8 +65,135 @@ public sealed class InstallTests
         Assert.HasCount(1, found);
 
         var failure = await Assert.ThrowsExactlyAsync<OcxException>(
-            () => engine.InstallAsync([engine.ParseIdentifier("tools.local/hello:2.0")], null, true, false, CancellationToken.None));
+            () => engine.InstallAsync([engine.ParseIdentifier("registry.invalid/hello:2.0")], null, true, false, CancellationToken.None));
         Assert.AreEqual(("OCX5001", ExitCode.PolicyBlocked), (failure.Code.Id, failure.Exit));
+    }
+
+    [TestMethod]
+    public async Task Offline_a_directory_is_as_good_as_the_store()
+    {
+        using var fixture = new EngineFixture();
+        await fixture.PublishAsync("tools.local/hello:1.0", files: ("a", "a"));
+        using var engine = fixture.Open(offline: true);
+
+        Assert.HasCount(1, await engine.InstallAsync([engine.ParseIdentifier("tools.local/hello:1.0")], null, true, false, CancellationToken.None));
+    }
+
+    [TestMethod]
+    public async Task A_failing_package_takes_no_other_with_it()
+    {
+        using var fixture = new EngineFixture();
+        var library = await fixture.PublishAsync("tools.local/lib:1", files: ("lib", new string('x', 200_000)));
+        var needsLibrary = $$"""{"type":"bundle","version":1,"dependencies":[{"identifier":"tools.local/lib@{{library.ManifestDigest}}"}]}""";
+        await fixture.PublishAsync("tools.local/good:1", "any", needsLibrary, ("good", "g"));
+        var blobs = Directory.GetFiles(fixture.Files["registry/blobs/sha256"]).ToHashSet();
+        await fixture.PublishAsync("tools.local/bad:1", "any", needsLibrary, ("bad", "b"));
+        var lost = Directory.GetFiles(fixture.Files["registry/blobs/sha256"]).Where(blob => !blobs.Contains(blob) && File.ReadAllBytes(blob)[0] == 0x1f).Single();
+        File.Move(lost, lost + ".away");
+        using var engine = fixture.Open();
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(InstallBoth);
+        Assert.AreEqual("OCX2002", failure.Code.Id);
+        Assert.IsTrue(Directory.Exists(Path.Combine(fixture.Home, "symlinks/tools.local/good/candidates/1")));
+
+        File.Move(lost + ".away", lost);
+        Assert.HasCount(2, await InstallBoth());
+
+        Task<IReadOnlyList<Ocx.Core.Installation.InstalledPackage>> InstallBoth() => engine.InstallAsync(
+            [engine.ParseIdentifier("tools.local/bad:1"), engine.ParseIdentifier("tools.local/good:1")], null, link: true, select: false, CancellationToken.None);
+    }
+
+    [TestMethod]
+    public async Task Commands_that_collide_behind_a_package_are_refused_when_it_is_installed()
+    {
+        using var fixture = new EngineFixture();
+        const string OffersX = """{"type":"bundle","version":1,"entrypoints":{"x":{"command":"sh"}}}""";
+        var one = await fixture.PublishAsync("tools.local/one:1", "any", OffersX, ("a", "1"));
+        var two = await fixture.PublishAsync("tools.local/two:1", "any", OffersX, ("a", "2"));
+        await fixture.PublishAsync(
+            "tools.local/app:1",
+            "any",
+            $$"""{"type":"bundle","version":1,"dependencies":[{"identifier":"tools.local/one@{{one.ManifestDigest}}","visibility":"public"},{"identifier":"tools.local/two@{{two.ManifestDigest}}","visibility":"public"}]}""",
+            ("a", "app"));
+        using var engine = fixture.Open();
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(
+            () => engine.InstallAsync([engine.ParseIdentifier("tools.local/app:1")], null, true, false, CancellationToken.None));
+
+        Assert.AreEqual("OCX4004", failure.Code.Id);
+    }
+
+    [TestMethod]
+    public async Task Launchers_of_host_programs_and_of_other_systems_are_written()
+    {
+        using var fixture = new EngineFixture();
+        await fixture.PublishAsync(
+            "tools.local/script:1",
+            "windows/amd64",
+            """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin"}],"entrypoints":{"tool":{},"greet":{"command":"sh","args":["${installPath}/greet.sh"]}}}""",
+            ("bin/tool.exe", "MZ"),
+            ("greet.sh", "echo hi \"$1\"\n"));
+        using var engine = fixture.Open();
+
+        var installed = await engine.InstallAsync(
+            [engine.ParseIdentifier("tools.local/script:1")], Platform.Parse("windows/amd64"), link: false, select: false, CancellationToken.None);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            var start = new System.Diagnostics.ProcessStartInfo(Path.Combine(installed.Single().Root, "entrypoints", "greet"), ["you"]) { RedirectStandardOutput = true };
+            using var process = System.Diagnostics.Process.Start(start)!;
+            Assert.AreEqual("hi you\n", await process.StandardOutput.ReadToEndAsync(CancellationToken.None));
+        }
+    }
+
+    [TestMethod]
+    public async Task An_installed_package_is_used_without_writing_to_it()
+    {
+        using var fixture = new EngineFixture();
+        await fixture.PublishAsync("tools.local/hello:1.0", files: ("a", "a"));
+        using var engine = fixture.Open();
+        var root = (await InstallAsync()).Single().Root;
+        var references = Path.Combine(root, "refs", "blobs");
+        Directory.SetLastWriteTimeUtc(references, DateTime.UnixEpoch);
+
+        await InstallAsync();
+
+        Assert.AreEqual(DateTime.UnixEpoch, Directory.GetLastWriteTimeUtc(references));
+
+        Task<IReadOnlyList<Ocx.Core.Installation.InstalledPackage>> InstallAsync() =>
+            engine.InstallAsync([engine.ParseIdentifier("tools.local/hello:1.0")], null, link: false, select: false, CancellationToken.None);
+    }
+
+    [TestMethod]
+    public async Task A_digest_alone_makes_no_link()
+    {
+        using var fixture = new EngineFixture();
+        var pushed = await fixture.PublishAsync("tools.local/hello:1.0", files: ("a", "a"));
+        using var engine = fixture.Open();
+
+        var installed = await engine.InstallAsync(
+            [engine.ParseIdentifier($"tools.local/hello@{pushed.ManifestDigest}")], null, link: true, select: false, CancellationToken.None);
+
+        Assert.IsNull(installed.Single().Link);
+    }
+
+    [TestMethod]
+    public async Task Any_over_a_bare_manifest_replaces_it()
+    {
+        using var fixture = new EngineFixture();
+        var first = await fixture.PublishAsync("tools.local/hello:1.0", files: ("a", "1"));
+        using (var connections = new Ocx.Core.Registry.RegistryConnections())
+        {
+            var registry = connections.Open(new("tools.local", new Uri("file://" + fixture.Files["registry"])));
+            var manifest = (await registry.GetManifestAsync("hello", first.ManifestDigest.ToString(), CancellationToken.None))!;
+            await registry.PutManifestAsync("hello", "2.0", MediaTypes.ImageManifest, manifest.Content, CancellationToken.None);
+        }
+
+        await fixture.PublishAsync("tools.local/hello:2.0", files: ("a", "2"));
+        using var engine = fixture.Open();
+        var installed = await engine.InstallAsync([engine.ParseIdentifier("tools.local/hello:2.0")], null, link: false, select: false, CancellationToken.None);
+
+        Assert.AreEqual("2", await File.ReadAllTextAsync(Path.Combine(installed.Single().Content, "a"), CancellationToken.None));
     }
 
     [TestMethod]

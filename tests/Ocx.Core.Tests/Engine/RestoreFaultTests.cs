@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Ocx.Core.Diagnostics;
 using Ocx.Testing;
@@ -47,6 +49,34 @@ public sealed partial class RestoreFaultTests
     }
 
     [TestMethod]
+    public async Task A_hostile_archive_is_called_that_while_the_rest_is_still_arriving()
+    {
+        using var fixture = new EngineFixture();
+        await using var registry = await TestRegistry.StartAsync(new TestRegistryOptions { BytesPerSecond = 400_000 });
+        fixture.Variables["OCX_INSECURE_REGISTRIES"] = registry.Host;
+        using var engine = fixture.Open();
+        var archive = fixture.Files["hostile.tar.gz"];
+        await using (var gzip = new GZipStream(File.Create(archive), CompressionLevel.Fastest))
+        await using (var tar = new TarWriter(gzip))
+        {
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, "../evil"), TestContext.CancellationToken);
+            var noise = new byte[400_000];
+            new Random(1).NextBytes(noise);
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, "noise") { DataStream = new MemoryStream(noise) }, TestContext.CancellationToken);
+        }
+
+        var metadata = fixture.Files.Write("m.json", """{"type":"bundle","version":1}""");
+        var identifier = engine.ParseIdentifier($"{registry.Host}/hostile:1");
+        await engine.PushPackageAsync(new(identifier, Ocx.Core.Oci.Platform.Any, [archive], metadata), TestContext.CancellationToken);
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => engine.InstallAsync([identifier], null, false, false, TestContext.CancellationToken));
+
+        Assert.AreEqual("OCX3004", failure.Code.Id, failure.ToString());
+        Assert.Contains("hostile", failure.Message);
+        AssertStoreIsClean(fixture);
+    }
+
+    [TestMethod]
     [DataRow(RequestKind.Manifest)]
     [DataRow(RequestKind.Config)]
     public async Task A_corrupted_document_is_refused(RequestKind kind)
@@ -59,7 +89,8 @@ public sealed partial class RestoreFaultTests
         var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => fixture.RestoreAsync());
 
         Assert.AreEqual("OCX2006", failure.Code.Id, failure.ToString());
-        AssertStoreIsClean(fixture);
+        Assert.IsEmpty(fixture.StoreEntries("temp"));
+        Assert.IsEmpty(fixture.StoreEntries("packages"));
         registry.Faults.Clear();
         await fixture.RestoreAsync();
     }

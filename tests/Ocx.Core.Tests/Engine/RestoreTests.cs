@@ -138,6 +138,87 @@ public sealed class RestoreTests
     }
 
     [TestMethod]
+    [DataRow("repository = \"tools.local/hello\"", "repository = \"mirror.local/hello\"", DisplayName = "another repository")]
+    [DataRow("[[tool]]", null, DisplayName = "a lost entry")]
+    public async Task A_lock_whose_entries_do_not_fit_is_stale_and_is_made_anew(string text, string? replacement)
+    {
+        using var fixture = new EngineFixture();
+        await fixture.PublishAsync("tools.local/hello:1.0", "any", OnPath, ("bin/hello", "x"));
+        await fixture.LockAsync(Toml);
+        var good = File.ReadAllText(fixture.Files["ocx.lock"]);
+        File.WriteAllText(
+            fixture.Files["ocx.lock"],
+            replacement is null ? good[..good.IndexOf(text, StringComparison.Ordinal)].TrimEnd() + "\n" : good.Replace(text, replacement, StringComparison.Ordinal));
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => fixture.RestoreAsync());
+        await fixture.LockAsync(Toml);
+
+        Assert.AreEqual(("OCX1006", 2), (failure.Code.Id, failure.Location!.Value.Line));
+        Assert.AreEqual(1, (await fixture.RestoreAsync()).Downloaded);
+    }
+
+    [TestMethod]
+    public async Task A_dependency_that_was_lost_comes_back()
+    {
+        using var fixture = new EngineFixture();
+        var library = await fixture.PublishAsync("tools.local/lib:1", files: ("lib.txt", "x"));
+        await fixture.PublishAsync("tools.local/hello:1.0", "any", $$"""{"type":"bundle","version":1,"dependencies":[{"identifier":"tools.local/lib@{{library.ManifestDigest}}","visibility":"public"}]}""", ("a", "a"));
+        await fixture.LockAsync(Toml);
+        var tool = (await fixture.RestoreAsync()).Tools.Single();
+        using var engine = fixture.Open();
+        var lost = (await engine.FindAsync([engine.ParseIdentifier($"tools.local/lib@{library.ManifestDigest}")], null, CancellationToken.None)).Single().Root;
+        Directory.Delete(lost, recursive: true);
+
+        Assert.AreEqual(1, (await fixture.RestoreAsync()).Downloaded);
+        engine.Compose([new PackageRoot(tool.Declared with { Digest = tool.Digest }, tool.Root)]);
+    }
+
+    [TestMethod]
+    public async Task Adding_does_not_touch_a_lock_that_cannot_be_read()
+    {
+        using var fixture = new EngineFixture();
+        await fixture.PublishAsync("tools.local/hello:1.0", "any", OnPath, ("bin/hello", "x"));
+        await fixture.LockAsync(Toml);
+        File.AppendAllText(fixture.Files["ocx.lock"], "<<<<<<< HEAD\n");
+        using var engine = fixture.Open();
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(
+            () => engine.AddAsync(fixture.Project, null, [new("bye", engine.ParseIdentifier("tools.local/hello:1.0"))], CancellationToken.None));
+
+        Assert.AreEqual("OCX1007", failure.Code.Id);
+        Assert.AreEqual(Toml, File.ReadAllText(fixture.Project));
+    }
+
+    [TestMethod]
+    public async Task A_registry_that_is_not_there_is_named()
+    {
+        using var fixture = new EngineFixture();
+        await fixture.PublishAsync("tools.local/hello:1.0", "any", OnPath, ("bin/hello", "x"));
+        await fixture.LockAsync(Toml);
+        Directory.Delete(fixture.Files["registry"], recursive: true);
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => fixture.RestoreAsync());
+
+        Assert.AreEqual(("OCX2016", ExitCode.Configuration), (failure.Code.Id, failure.Exit));
+        Assert.Contains(fixture.Files["registry"], failure.Message);
+    }
+
+    [TestMethod]
+    public async Task What_is_being_added_has_no_place_yet()
+    {
+        using var fixture = new EngineFixture();
+        await fixture.PublishAsync("tools.local/hello:1.0", "any", OnPath, ("bin/hello", "x"));
+        await fixture.LockAsync(Toml);
+        using var engine = fixture.Open();
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(
+            () => engine.AddAsync(fixture.Project, "lint", [new(null, engine.ParseIdentifier("tools.local/nope:9"))], CancellationToken.None));
+
+        Assert.IsNull(failure.Location);
+        Assert.Contains("tools.local/nope:9", failure.Message);
+    }
+
+    [TestMethod]
     public async Task A_platform_that_is_not_locked_is_said_with_what_there_is()
     {
         using var fixture = new EngineFixture();

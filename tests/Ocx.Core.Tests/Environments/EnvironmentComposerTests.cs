@@ -125,6 +125,17 @@ public sealed class EnvironmentComposerTests
     }
 
     [TestMethod]
+    public void Values_that_grow_without_end_are_stopped()
+    {
+        using var store = new ComposedStore();
+        var variables = Enumerable.Range(0, 30).Select(i =>
+            $$"""{"key":"V{{i}}","type":"constant","value":"{{(i == 0 ? new string('x', 1000) : string.Concat(Enumerable.Repeat($"${{self.env.V{i - 1}}}", 30)))}}"}""");
+        var root = store.Add("r", $" \"env\":[{string.Join(',', variables)}]");
+
+        Assert.AreEqual("OCX4003", Assert.ThrowsExactly<OcxException>(() => store.Compose(false, root)).Code.Id);
+    }
+
+    [TestMethod]
     public void What_is_not_installed_is_said_by_name()
     {
         using var store = new ComposedStore();

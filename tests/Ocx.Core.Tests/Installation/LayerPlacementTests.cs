@@ -21,6 +21,10 @@ public sealed class LayerPlacementTests
     }
 
     [TestMethod]
+    public void A_prefix_has_a_bounded_length() =>
+        Assert.ThrowsExactly<OcxException>(() => Place(Metadata.Empty, (Prefix, string.Join('/', Enumerable.Repeat(new string('a', 250), 20)))));
+
+    [TestMethod]
     [DataRow(Strip, "-1")]
     [DataRow(Strip, "256")]
     [DataRow(Strip, "one")]

@@ -1,3 +1,5 @@
+using System.Text;
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 
 namespace Ocx.Core.Tests.Oci;
@@ -36,6 +38,17 @@ public sealed class ImageIndexTests
 
         Assert.AreEqual("application/vnd.other", read.ArtifactType);
         Assert.AreEqual("v", read.Annotations!["k"]);
+    }
+
+    [TestMethod]
+    [DataRow("null")]
+    [DataRow("""{"mediaType":"a","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":1,"platform":{"os":"linux","architecture":"amd64","variant":""}}""")]
+    [DataRow("""{"mediaType":"a","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":1,"platform":{"os":"linux","architecture":"amd64","os.features":[null]}}""")]
+    public void Odd_entries_are_refused(string entry)
+    {
+        var json = $$"""{"schemaVersion":2,"manifests":[{{entry}}]}""";
+
+        Assert.AreEqual("OCX2008", Assert.ThrowsExactly<OcxException>(() => ImageIndex.Parse(Encoding.UTF8.GetBytes(json), "test")).Code.Id);
     }
 
     private static Descriptor Entry(string platform, char fill) =>

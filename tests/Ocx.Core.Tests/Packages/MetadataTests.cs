@@ -76,6 +76,13 @@ public sealed class MetadataTests
     }
 
     [TestMethod]
+    public void Text_that_is_no_Unicode_is_refused()
+    {
+        Assert.ThrowsExactly<OcxException>(() => MetadataReader.Parse("""{"type":"bundle","version":1,"env":[{"key":"A","type":"constant","value":"\ud800"}]}"""u8.ToArray(), "m"));
+        Assert.ThrowsExactly<OcxException>(() => MetadataReader.Parse((byte[])[.. "{\"type\":\"bun"u8, 0xff, .. "dle\",\"version\":1}"u8], "m"));
+    }
+
+    [TestMethod]
     public void Broken_json_has_line_and_column()
     {
         var failure = Assert.ThrowsExactly<OcxException>(() => MetadataReader.Parse("{\n  \"type\": bundle\n}"u8.ToArray(), "m.json"));

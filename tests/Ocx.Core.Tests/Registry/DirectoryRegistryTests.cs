@@ -74,13 +74,14 @@ public sealed class DirectoryRegistryTests(TestContext context) : IDisposable
     }
 
     [TestMethod]
-    public async Task A_missing_directory_is_empty_and_named()
+    public async Task A_missing_directory_has_no_tags_and_is_named()
     {
         var registry = Open();
 
-        Assert.IsNull(await registry.GetManifestAsync("protoc", "31.1", Cancellation));
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => registry.GetManifestAsync("protoc", "31.1", Cancellation));
+        Assert.AreEqual("OCX2016", failure.Code.Id);
+        Assert.Contains(Registry, failure.Message);
         Assert.IsEmpty(await registry.ListTagsAsync("protoc", Cancellation));
-        Assert.Contains($"{Registry} (which does not exist)", registry.DisplayName);
         Assert.IsFalse(Directory.Exists(Registry));
     }
 

@@ -1,0 +1,85 @@
+using System.Buffers;
+
+namespace Ocx.Core.Archives.Xz;
+
+/// <summary>A block decoded as a whole, ahead of the reader. Its buffer comes from the shared pool.</summary>
+internal sealed class DecodedBlock : IDisposable
+{
+    /// <summary>Of content. Larger blocks are decoded as they are read.</summary>
+    private const int MaximumSize = 64 * 1024 * 1024;
+
+    private byte[] _content;
+    private int _start;
+
+    private DecodedBlock(BlockHeader header, CheckType check)
+    {
+        UncompressedSize = header.UncompressedSize!.Value;
+        UnpaddedSize = header.Size + header.CompressedSize!.Value + BlockCheck.SizeOf(check);
+
+        // With room for a byte too many, which the decoder refuses.
+        _content = ArrayPool<byte>.Shared.Rent((int)UncompressedSize + 1);
+    }
+
+    public long UncompressedSize { get; }
+
+    /// <summary>The size of header, compressed data and check.</summary>
+    public long UnpaddedSize { get; }
+
+    /// <summary>Whether the header says enough, and the block is small enough.</summary>
+    public static bool IsPossible(BlockHeader header) =>
+        header is { CompressedSize: <= MaximumSize + (MaximumSize / 64), UncompressedSize: <= MaximumSize };
+
+    /// <summary>Takes the block's bytes, from behind its header, and decodes them on another thread.</summary>
+    public static async ValueTask<Task<DecodedBlock>> StartAsync(
+        XzInput input, BlockHeader header, CheckType check, CancellationToken readCancellation, CancellationToken decodeCancellation)
+    {
+        var paddedSize = ((int)header.CompressedSize!.Value + 3) & ~3;
+        var part = await input.SplitAsync(paddedSize + BlockCheck.SizeOf(check), readCancellation);
+        return Task.Run(
+            async () =>
+            {
+                using (part)
+                {
+                    return await DecodeAsync(part, header, check, decodeCancellation);
+                }
+            },
+            CancellationToken.None);
+    }
+
+    public int Read(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, (int)UncompressedSize - _start);
+        _content.AsSpan(_start, count).CopyTo(buffer);
+        _start += count;
+        return count;
+    }
+
+    public void Dispose()
+    {
+        if (_content.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_content);
+            _content = [];
+        }
+    }
+
+    private static async Task<DecodedBlock> DecodeAsync(XzInput part, BlockHeader header, CheckType check, CancellationToken cancellationToken)
+    {
+        var block = new DecodedBlock(header, check);
+        try
+        {
+            using var decoder = new BlockDecoder(part, header, check);
+            for (int count, filled = 0; (count = await decoder.ReadAsync(block._content.AsMemory(filled), cancellationToken)) > 0; filled += count)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return block;
+        }
+        catch
+        {
+            block.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Publishing;
+
+namespace Ocx.Core.Tests.Publishing;
+
+[TestClass]
+public sealed class PackageCreatorTests : IDisposable
+{
+    private readonly TemporaryDirectory _files = new();
+
+    public PackageCreatorTests() => _files.Write("tree/bin/tool", "x", executable: true);
+
+    public void Dispose() => _files.Dispose();
+
+    [TestMethod]
+    public async Task The_same_tree_gives_the_same_bytes_and_a_canonical_sidecar()
+    {
+        var metadata = _files.Write("m.json", """{ "version": 1, "type": "bundle", "unknown": 1 }""");
+
+        var first = await CreateAsync(new(_files["tree"], _files["one.tar.gz"], MetadataFile: metadata));
+        var second = await CreateAsync(new(_files["tree"], _files["two.tgz"]));
+
+        Assert.AreEqual(first.Digest, second.Digest);
+        Assert.AreEqual(new FileInfo(first.Archive).Length, first.Size);
+        Assert.AreEqual(_files["one-metadata.json"], first.Metadata);
+        Assert.AreEqual("{\n  \"type\": \"bundle\",\n  \"version\": 1\n}", File.ReadAllText(first.Metadata!));
+    }
+
+    [TestMethod]
+    public async Task A_name_is_made_up_from_what_is_known()
+    {
+        var created = await CreateAsync(new(_files["tree"], Identifier: Ocx.Core.Oci.Identifier.Parse("a.b/org/cmake:3.28", null), Platform: Ocx.Core.Oci.Platform.Parse("linux/arm64")));
+
+        Assert.AreEqual(_files["cmake-3.28-linux-arm64.tar.gz"], created.Archive);
+    }
+
+    [TestMethod]
+    public async Task An_output_that_exists_stays_unless_forced()
+    {
+        _files.Write("out.tar.gz", "precious");
+
+        Assert.AreEqual("OCX3012", (await FailureOf(new(_files["tree"], _files["out.tar.gz"]))).Code.Id);
+        Assert.AreEqual("precious", File.ReadAllText(_files["out.tar.gz"]));
+        await CreateAsync(new(_files["tree"], _files["out.tar.gz"], Force: true));
+    }
+
+    [TestMethod]
+    [DataRow("tree/out.tar.gz", "OCX3013")]
+    [DataRow("missing/out.tar.gz", "OCX3001")]
+    [DataRow("out.tar.xz", "OCX3007")]
+    [DataRow("out.zip", "OCX3007")]
+    public async Task An_output_that_cannot_be_is_refused(string output, string code)
+    {
+        Assert.AreEqual(code, (await FailureOf(new(_files["tree"], _files[output]))).Code.Id);
+        Assert.AreEqual("bin", Path.GetFileName(Directory.GetFileSystemEntries(_files["tree"]).Single()));
+    }
+
+    [TestMethod]
+    [DataRow("""{"type":"bundle","version":1,"env":[{"key":"A","type":"constant","value":"${nope}"}]}""", "OCX4003")]
+    [DataRow("""{"type":"bundle","version":1,"env":[{"key":"A","type":"constant","value":"${self.env.A}"}]}""", "OCX4003")]
+    [DataRow("""{"type":"bundle","version":1,"entrypoints":{"x":{"args":["${deps.y.installPath}"]}}}""", "OCX4003")]
+    [DataRow("""{"type":"bundle"}""", "OCX3009")]
+    public async Task Metadata_that_nobody_could_use_is_refused_with_its_file(string metadata, string code)
+    {
+        var file = _files.Write("m.json", metadata);
+
+        var failure = await FailureOf(new(_files["tree"], _files["out.tar.gz"], MetadataFile: file));
+
+        Assert.AreEqual((code, file), (failure.Code.Id, failure.Location!.Value.File));
+        Assert.IsFalse(File.Exists(_files["out.tar.gz"]));
+    }
+
+    private Task<CreateResult> CreateAsync(CreateRequest request) => new PackageCreator(_files.Path).CreateAsync(request, CancellationToken.None);
+
+    private Task<OcxException> FailureOf(CreateRequest request) => Assert.ThrowsExactlyAsync<OcxException>(() => CreateAsync(request));
+}
