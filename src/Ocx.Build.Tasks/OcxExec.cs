@@ -15,10 +15,7 @@ public sealed partial class OcxExec : OcxTask
 
     protected override void Run(CancellationToken cancellationToken)
     {
-        var tool = Tools.FirstOrDefault(tool => tool.ItemSpec == Tool) ?? throw new OcxException(
-            ExecutionErrors.ToolUnknown,
-            $"No tool '{Tool}' is restored for this project; there are: {string.Join(", ", Tools.Select(tool => tool.ItemSpec))}.",
-            nextStep: ExecutionErrors.ToolUnknown.Remedy);
+        var tool = Tools.FirstOrDefault(tool => tool.ItemSpec == Tool) ?? throw ToolUnknown();
         var importance = Enum.TryParse<MessageImportance>(StandardOutputImportance, ignoreCase: true, out var parsed) ? parsed : MessageImportance.High;
 
         // MSBuild takes an item's FullPath from the project's directory, also where that is not the process's own (-mt).
@@ -40,6 +37,7 @@ public sealed partial class OcxExec : OcxTask
         var program = Path.GetFullPath(environment.FindCommand(command, ambient), workingDirectory);
         var output = new List<ITaskItem>();
         var lastWords = new Queue<string>();
+        var silent = true;
         ExitCode = ToolProcess.Run(
             program,
             Arguments.Select(argument => argument.ItemSpec),
@@ -47,6 +45,7 @@ public sealed partial class OcxExec : OcxTask
             variables,
             (line, isError) =>
             {
+                silent = false;
                 Log.LogMessageFromText(line, importance);
                 if (isError)
                 {
@@ -68,11 +67,26 @@ public sealed partial class OcxExec : OcxTask
         if (ExitCode != 0 && !IgnoreExitCode)
         {
             var message = $"'{command}' of the tool '{Tool}' ended with exit code {ExitCode}.";
+            if (silent)
+            {
+                throw new OcxException(ExecutionErrors.CommandFailed, message, nextStep: "It printed nothing; its documentation may say what the number means.");
+            }
+
             throw Log.HasLoggedErrors || lastWords.Count == 0
                 ? new OcxException(ExecutionErrors.CommandFailed, message, nextStep: ExecutionErrors.CommandFailed.Remedy)
                 : new OcxException(ExecutionErrors.CommandFailed, string.Join("\n  ", [message, .. lastWords]));
         }
     }
+
+    private OcxException ToolUnknown() => Tools.Length == 0
+        ? new(
+            ExecutionErrors.ToolUnknown,
+            $"There is no tool '{Tool}', because no tool is restored for this project: OcxEnabled is not true, no ocx.toml was found, or it binds none in the selected groups.",
+            nextStep: "Check OcxEnabled, OcxProjectFile and OcxGroups.")
+        : new(
+            ExecutionErrors.ToolUnknown,
+            $"No tool '{Tool}' is restored for this project; there are: {string.Join(", ", Tools.Select(tool => tool.ItemSpec))}.",
+            nextStep: ExecutionErrors.ToolUnknown.Remedy);
 
     private static (string Key, string Value) Split(string assignment)
     {

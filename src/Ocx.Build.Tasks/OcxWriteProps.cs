@@ -7,7 +7,7 @@ public sealed partial class OcxWriteProps : OcxTask
 {
     protected override void Run(CancellationToken cancellationToken)
     {
-        var props = new GeneratedProps(Stamp);
+        var props = new GeneratedProps(Stamp, EvaluationCondition);
         props.AddPresenceOf([.. Tools.Select(tool => Path.Combine(tool.GetMetadata("Root"), "install.json")), .. ToolPaths.Select(path => path.ItemSpec)]);
         props.AddProperties(Properties);
         props.AddItems("OcxTool", Tools, "Root", "Content", "Version", "Digest", "Repository", "Group", "Platform", "Home");

@@ -44,6 +44,7 @@ public sealed class ExecTests : BuildTest
         Sandbox.WriteProject("app", """
             <Target Name="Fails"><OcxExec Tool="recorder" Tools="@(OcxTool)" EnvironmentVariables="RECORDER_EXIT=7;RECORDER_SAY=a.proto(1,2): error P2: bad" /></Target>
             <Target Name="Complains"><OcxExec Tool="recorder" Tools="@(OcxTool)" EnvironmentVariables="RECORDER_EXIT=8;RECORDER_COMPLAIN=greet.proto is no such file" /></Target>
+            <Target Name="Silent"><OcxExec Tool="recorder" Tools="@(OcxTool)" EnvironmentVariables="RECORDER_EXIT=9;RECORDER_SILENT=1" /></Target>
             <Target Name="Missing"><OcxExec Tool="recorder" Tools="@(OcxTool)" Command="no-such-program" /></Target>
             <Target Name="Unknown"><OcxExec Tool="stranger" Tools="@(OcxTool)" /></Target>
             <Target Name="Ignored">
@@ -53,7 +54,7 @@ public sealed class ExecTests : BuildTest
               <Message Importance="high" Text="ended=$(Ended)" />
             </Target>
             <Target Name="All" DependsOnTargets="OcxRestore;Ignored">
-              <CallTarget Targets="Fails;Complains;Missing;Unknown" ContinueOnError="ErrorAndContinue" RunEachTargetSeparately="true" />
+              <CallTarget Targets="Fails;Complains;Silent;Missing;Unknown" ContinueOnError="ErrorAndContinue" RunEachTargetSeparately="true" />
             </Target>
             """);
         Sandbox.Run("msbuild", "app", "-t:All")
@@ -63,6 +64,7 @@ public sealed class ExecTests : BuildTest
                 error OCX4002: 'recorder' of the tool 'recorder' ended with exit code 8.
                 """.Trim())
             .Shows("  greet.proto is no such file")
+            .Shows("error OCX4002: 'recorder' of the tool 'recorder' ended with exit code 9. It printed nothing; ")
             .Shows("error OCX4001: ")
             .Shows("error OCX4008: No tool 'stranger'")
             .Shows("ended=7");
@@ -75,6 +77,15 @@ public sealed class ExecTests : BuildTest
         Sandbox.Run("msbuild", "app", "-t:OcxExec", "-p:OcxExecTool=recorder", "-p:OcxExecArguments=\"--version;x\"").Succeeded()
             .Shows("arg: [--version]")
             .Shows("arg: [x]");
+    }
+
+    [TestMethod]
+    public void WithoutToolsOrNameItSaysWhatToSet()
+    {
+        Sandbox.WriteProject("app");
+        Sandbox.Run("msbuild", "app", "-t:OcxExec").FailedWith("OCX4008", Sandbox.PathOf("app/app.csproj")).Shows("OcxExecTool is not set.").DoesNotShow("MSB4044");
+        Sandbox.Run("msbuild", "app", "-t:OcxExec", "-p:OcxExecTool=recorder", "-p:OcxEnabled=false")
+            .Shows("error OCX4008: There is no tool 'recorder', because no tool is restored for this project: OcxEnabled is not true, no ocx.toml was found, ");
     }
 
     /// <summary>What MSBuild 18.0 to 18.5 does.</summary>

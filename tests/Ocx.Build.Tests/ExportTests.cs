@@ -24,4 +24,13 @@ public sealed class ExportTests : BuildTest
         Assert.AreEqual("""RECORDER_FLAVOUR="vanilla; \$(plain) @(sugar) 100%" """.TrimEnd(), lines[1]);
         Assert.HasCount(2, lines);
     }
+
+    [TestMethod]
+    public void SaysWhyItWritesNothing()
+    {
+        Sandbox.WriteProject("app");
+        Sandbox.Run("msbuild", "app", "-t:OcxExport").Succeeded().Shows("OcxExport wrote no file, because OcxExportFile is not set.");
+        Sandbox.Run("msbuild", "app", "-t:OcxExport", "-p:OcxExportFile=.env", "-p:OcxEnabled=false").Succeeded()
+            .Shows("OcxExport wrote no file, because no tool is restored for app.csproj");
+    }
 }

@@ -56,6 +56,19 @@ public sealed class ProjectErrorTests : BuildTest
         Assert.IsEmpty(Registry.Requests.All);
     }
 
+    [TestMethod]
+    public void SettingsThatAreNeitherTrueNorFalse()
+    {
+        Sandbox.WriteProject("app");
+        Sandbox.Run("msbuild", "app", "-t:OcxRestore", "-p:OcxOffline=1", "-p:OcxFrozen=never").Succeeded()
+            .Shows($"{Sandbox.PathOf("app/app.csproj")} : warning OCX1023: OcxOffline is neither true nor false; it is ignored.")
+            .Shows("warning OCX1023: OcxFrozen is neither");
+
+        // Also where nothing is to be done.
+        Sandbox.Run("msbuild", "app", "-t:OcxRestore", "-p:OcxOffline=1", "-p:OcxFrozen=False").Succeeded()
+            .Shows("warning OCX1023: OcxOffline").DoesNotShow("OcxFrozen is");
+    }
+
     private void AssertUntouched()
     {
         Assert.IsEmpty(Registry.Requests.All);

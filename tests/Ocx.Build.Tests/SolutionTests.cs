@@ -7,10 +7,6 @@ public sealed class SolutionTests : BuildTest
 {
     private const string UsesTool = """<Target Name="UseTool" BeforeTargets="BeforeBuild"><Exec Command="recorder $(MSBuildProjectName)" /></Target>""";
 
-    private const string TwoFrameworks = "<TargetFrameworks>net10.0;net10.0-demo1.0</TargetFrameworks><TargetPlatformSupported>true</TargetPlatformSupported>";
-
-    private const string OtherFramework = """<ItemGroup><SdkSupportedTargetPlatformVersion Include="1.0" /></ItemGroup>""";
-
     [TestMethod]
     public void TwentyProjectsRestoreOnce()
     {
@@ -50,7 +46,7 @@ public sealed class SolutionTests : BuildTest
     public void StaticGraphRestoreAndSeveralFrameworks()
     {
         WriteSolution(1);
-        Sandbox.WriteProject("p0", UsesTool + OtherFramework, framework: TwoFrameworks);
+        Sandbox.WriteProject("p0", UsesTool + Sandbox.OtherFramework, framework: Sandbox.TwoFrameworks);
         Sandbox.Build(".", "-p:RestoreUseStaticGraphEvaluation=true").Succeeded();
         AssertRestoredOnce();
     }
@@ -59,7 +55,7 @@ public sealed class SolutionTests : BuildTest
     public void SeveralFrameworksAndProjectsOutsideSeeNothing()
     {
         WriteSolution(1);
-        Sandbox.WriteProject("p0", UsesTool + OtherFramework, framework: TwoFrameworks);
+        Sandbox.WriteProject("p0", UsesTool + Sandbox.OtherFramework, framework: Sandbox.TwoFrameworks);
         Sandbox.WriteProject("other", """<Target Name="Look" BeforeTargets="BeforeBuild"><Exec Command="echo other:[$RECORDER_FLAVOUR]" /></Target>""", sdk: "");
         Sandbox.Write("all.slnx", """<Solution><Project Path="p0/p0.csproj" /><Project Path="other/other.csproj" /></Solution>""");
         Sandbox.Build(".", "-m:1").Succeeded().Shows("arg: [p0]").Shows("other:[]");

@@ -8,12 +8,13 @@ namespace Ocx.Build.Tests.Harness;
 
 /// <summary>
 /// A package whose programs print each argument as <c>arg: [TEXT]</c>, their directory, one of the package's variables, RECORDER_SAY and, as an error,
-/// RECORDER_COMPLAIN, and end with the number in RECORDER_EXIT.
+/// RECORDER_COMPLAIN, and end with the number in RECORDER_EXIT; with RECORDER_SILENT they print nothing.
 /// </summary>
 internal sealed record FakeTool(string Binding, string Identifier, string ManifestDigest, string BlobDigest)
 {
     private const string Script = """
         #!/bin/sh
+        test -z "$RECORDER_SILENT" || exit ${RECORDER_EXIT:-0}
         for argument in "$@"; do printf 'arg: [%s]\n' "$argument"; done
         printf 'where: [%s]\n' "$(pwd)"
         printf 'flavour: [%s]\n' "$RECORDER_FLAVOUR"
@@ -25,6 +26,11 @@ internal sealed record FakeTool(string Binding, string Identifier, string Manife
 
     /// <summary>What MSBuild would take apart if it were not escaped.</summary>
     public const string Flavour = "vanilla; $(plain) @(sugar) 100%";
+
+    /// <summary>The group of <c>ocx.toml</c> that binds it.</summary>
+    public string Group { get; init; } = "default";
+
+    private string Table => Group == "default" ? Group : $"group.{Group}";
 
     public static FakeTool Publish(TestRegistry registry, string binding, params IReadOnlyList<string> programs)
     {
@@ -44,7 +50,9 @@ internal sealed record FakeTool(string Binding, string Identifier, string Manife
     /// <summary>What <c>ocx lock</c> would write for these tools.</summary>
     public static string Lock(string platform, params IReadOnlyList<FakeTool> tools)
     {
-        var declaration = $$"""{"default":[{{string.Join(',', tools.OrderBy(tool => tool.Binding, StringComparer.Ordinal).Select(tool => $"[\"{tool.Binding}\",\"{tool.Identifier}\"]"))}}]}""";
+        var sorted = tools.OrderBy(tool => tool.Table, StringComparer.Ordinal).ThenBy(tool => tool.Binding, StringComparer.Ordinal).ToList();
+        var declared = sorted.GroupBy(tool => tool.Table, tool => $"""["{tool.Binding}","{tool.Identifier}"]""");
+        var declaration = $"{{{string.Join(',', declared.Select(group => $"\"{group.Key}\":[{string.Join(',', group)}]"))}}}";
         var text = new StringBuilder($"""
             [metadata]
             lock_version = 2
@@ -54,13 +62,13 @@ internal sealed record FakeTool(string Binding, string Identifier, string Manife
             generated_at = "2026-01-01T00:00:00Z"
 
             """);
-        foreach (var tool in tools.OrderBy(tool => tool.Binding, StringComparer.Ordinal))
+        foreach (var tool in sorted)
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"""
 
                 [[tool]]
                 name = "{tool.Binding}"
-                group = "default"
+                group = "{tool.Group}"
                 repository = "{tool.Identifier[..tool.Identifier.LastIndexOf(':')]}"
 
                 [tool.platforms]
@@ -72,8 +80,8 @@ internal sealed record FakeTool(string Binding, string Identifier, string Manife
         return text.ToString();
     }
 
-    public static string Project(params IReadOnlyList<FakeTool> tools) =>
-        "[tools]\n" + string.Concat(tools.Select(tool => $"{tool.Binding} = \"{tool.Identifier}\"\n"));
+    public static string Project(params IReadOnlyList<FakeTool> tools) => string.Concat(tools.GroupBy(tool => tool.Table).Select(group =>
+        $"[{(group.Key == "default" ? "tools" : $"{group.Key}.tools")}]\n" + string.Concat(group.Select(tool => $"{tool.Binding} = \"{tool.Identifier}\"\n"))));
 
     private static byte[] Layer(IReadOnlyList<string> programs)
     {

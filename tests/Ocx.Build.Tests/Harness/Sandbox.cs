@@ -3,6 +3,11 @@ namespace Ocx.Build.Tests.Harness;
 /// <summary>A directory that knows nothing of this repository: the user's clone, their store and their NuGet settings.</summary>
 internal sealed class Sandbox
 {
+    /// <summary>For a project with <see cref="OtherFramework"/> in its body.</summary>
+    public const string TwoFrameworks = "<TargetFrameworks>net10.0;net10.0-demo1.0</TargetFrameworks><TargetPlatformSupported>true</TargetPlatformSupported>";
+
+    public const string OtherFramework = """<ItemGroup><SdkSupportedTargetPlatformVersion Include="1.0" /></ItemGroup>""";
+
     private int _builds;
 
     public Sandbox(string name, string registryHost)
@@ -48,7 +53,7 @@ internal sealed class Sandbox
 
     /// <summary>Writes <c>NAME/NAME.csproj</c>, which names the SDK unless told otherwise.</summary>
     public string WriteProject(string name, string body = "", string? sdk = null, string framework = "<TargetFramework>net10.0</TargetFramework>") => Write(
-        Path.Combine(name, $"{name}.csproj"),
+        Path.Combine(name, $"{Path.GetFileName(name)}.csproj"),
         $"""
         <Project Sdk="Microsoft.NET.Sdk">
           {sdk ?? SdkElement}
