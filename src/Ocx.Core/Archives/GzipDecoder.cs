@@ -1,9 +1,10 @@
 using System.IO.Compression;
+using Ocx.Core.Files;
 
 namespace Ocx.Core.Archives;
 
 /// <summary>Gzip with any number of members, to its last byte: a cut, a tail or a wrong checksum is an error, never an early end.</summary>
-internal sealed class GzipDecoder : SequentialReadStream
+internal sealed class GzipDecoder : ReadOnlyStream
 {
     private readonly GzipInput _input;
     private readonly GZipStream _inflater;

@@ -1,3 +1,5 @@
+using Ocx.Core.Files;
+
 namespace Ocx.Core.Archives;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Ocx.Core.Archives;
 /// So one byte that cannot begin a gzip member follows the real ones. A decoder at the end of a member asks for it and stops there;
 /// one in the middle of a member swallows it and asks for more; one that met a tail before never asks for it.
 /// </summary>
-internal sealed class GzipInput(Stream source) : SequentialReadStream
+internal sealed class GzipInput(Stream source) : ReadOnlyStream
 {
     private const int BufferSize = 128 * 1024;
 

@@ -1,4 +1,4 @@
-using Ocx.Core.Registry;
+using Ocx.Core.Files;
 
 namespace Ocx.Core.Installation;
 

@@ -1,3 +1,5 @@
+using Ocx.Core.Files;
+
 namespace Ocx.Core.Registry;
 
 /// <summary>The body of an answer. Each read has a time-out; a broken connection is OCX2007, a stalled one OCX2001.</summary>

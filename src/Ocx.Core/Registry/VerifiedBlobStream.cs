@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 using Ocx.Core.Oci;
 
 namespace Ocx.Core.Registry;

@@ -1,4 +1,5 @@
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 
 namespace Ocx.Core.Archives.Xz;
 
@@ -10,7 +11,7 @@ namespace Ocx.Core.Archives.Xz;
 /// <see cref="StoreErrors.ArchiveInvalid"/>; <see cref="StoreErrors.CodecUnsupported"/> for checks and filters that are not known and dictionaries of more than
 /// <see cref="BlockHeader.MaximumDictionarySize"/> bytes.
 /// </exception>
-internal sealed class XzDecoder : SequentialReadStream
+internal sealed class XzDecoder : ReadOnlyStream
 {
     private const int MaximumBlocksAhead = 8;
     private const int PaddingUnit = 4;

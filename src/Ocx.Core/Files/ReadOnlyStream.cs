@@ -1,6 +1,6 @@
-namespace Ocx.Core.Registry;
+namespace Ocx.Core.Files;
 
-/// <summary>A stream that is only read, forwards. Heirs give the two reads.</summary>
+/// <summary>A stream that is only read, once, forwards. Heirs give the asynchronous read, and the other one where somebody wants it.</summary>
 public abstract class ReadOnlyStream : Stream
 {
     public sealed override bool CanRead => true;
@@ -17,7 +17,7 @@ public abstract class ReadOnlyStream : Stream
         set => throw new NotSupportedException();
     }
 
-    public abstract override int Read(Span<byte> buffer);
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException();
 
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
