@@ -66,6 +66,8 @@ public sealed class OcxEngine : IDisposable
         [OcxVariables.Config] = (Options.ConfigFile ?? _variables.Text(OcxVariables.Config)) is { } file ? Absolute(file) : null,
     };
 
+    private static string GeneratedBy => $"ocx {ProductVersion.Current}";
+
     private ConfiguredRegistries Registries => new(_configuration.Value, _connections.Value);
 
     private PackageResolver Resolver => new(
@@ -73,7 +75,7 @@ public sealed class OcxEngine : IDisposable
         Registries,
         _offline ? ResolutionMode.Offline : _frozen ? ResolutionMode.Frozen : _remote ? ResolutionMode.Remote : ResolutionMode.Default);
 
-    private Lazy<ProjectLocker> Locker => new(() => new(_store, Resolver, $"ocx {ProductVersion.Current}", _observer));
+    private Lazy<ProjectLocker> Locker => new(() => new(_store, Resolver, GeneratedBy, _observer));
 
     /// <summary>Reads an identifier that may leave out the registry.</summary>
     public Identifier ParseIdentifier(string text) => Identifier.Parse(text, DefaultRegistry);
@@ -95,6 +97,23 @@ public sealed class OcxEngine : IDisposable
     /// <summary>Brings the lock up to date with the project file. A lock that is current is left byte for byte, without a request.</summary>
     public async Task<IReadOnlyList<LockRow>> LockAsync(string projectFile, CancellationToken cancellationToken) =>
         Rows(await Locker.Value.LockAsync(ProjectFiles.Of(Absolute(projectFile)), cancellationToken));
+
+    /// <summary>Asks the registries what the tags mean now, and locks that.</summary>
+    /// <param name="groups">Only these groups; empty: all.</param>
+    /// <param name="names">Only these tools; empty: all.</param>
+    /// <param name="write">False: only look; OCX1006 when something would change.</param>
+    public async Task<IReadOnlyList<LockRow>> UpdateAsync(
+        string projectFile, IReadOnlyList<string> groups, IReadOnlyList<string> names, bool write, CancellationToken cancellationToken)
+    {
+        if (_frozen)
+        {
+            throw new OcxException(PolicyErrors.Frozen, "Frozen forbids to look up what tags mean now.", nextStep: "Leave out --frozen (OCX_FROZEN).");
+        }
+
+        var live = new PackageResolver(_store, Registries, _offline ? ResolutionMode.Offline : ResolutionMode.Remote);
+        var locker = new ProjectLocker(_store, live, GeneratedBy, _observer);
+        return Rows(await locker.UpdateAsync(ProjectFiles.Of(Absolute(projectFile)), groups, names, write, cancellationToken));
+    }
 
     /// <summary>Fails unless the lock is current (OCX1005, OCX1006). Reads files only.</summary>
     public IReadOnlyList<LockRow> CheckLock(string projectFile) => Rows(Locker.Value.Check(ProjectFiles.Of(Absolute(projectFile))));

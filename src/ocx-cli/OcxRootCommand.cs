@@ -14,7 +14,7 @@ internal sealed class OcxRootCommand : RootCommand
     {
         VerbGroup[] groups =
         [
-            new("Project", [new InitCommand(), new AddCommand(), new LockCommand(), new PullCommand(), new RunCommand(), new EnvCommand()]),
+            new("Project", [new InitCommand(), new AddCommand(), new LockCommand(), new UpdateCommand(), new PullCommand(), new RunCommand(), new EnvCommand()]),
             new("Packages", [new InstallCommand(), new ExecCommand(), new FindCommand(), new WhichCommand()]),
             new("Information", [new ExplainCommand(), new AboutCommand(), new VersionCommand(), new HelpCommand()]),
         ];

@@ -64,6 +64,26 @@ public sealed class ProjectTests
     }
 
     [TestMethod]
+    public async Task UpdateFollowsAMovedTag()
+    {
+        using var sandbox = new Sandbox();
+        await sandbox.PublishToolAsync("tools.local/demo/hello:1.0", "hello", "echo old");
+        (await sandbox.RunAsync("init")).ShouldSucceed();
+        (await sandbox.RunAsync("add", "tools.local/demo/hello:1.0")).ShouldSucceed();
+        (await sandbox.RunAsync("update", "--check")).ShouldSucceed();
+
+        await sandbox.PublishToolAsync("tools.local/demo/hello:1.0", "hello", "echo new");
+        (await sandbox.RunAsync("lock")).ShouldSucceed();
+        Assert.AreEqual("old\n", (await sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
+        (await sandbox.RunAsync("update", "--check")).ShouldExit(65).ShouldTell("hello").ShouldTell("ocx update");
+        (await sandbox.RunAsync("--frozen", "update")).ShouldExit(81);
+        (await sandbox.RunAsync("update", "nope")).ShouldExit(64);
+
+        (await sandbox.RunAsync("update", "hello")).ShouldSucceed();
+        Assert.AreEqual("new\n", (await sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
+    }
+
+    [TestMethod]
     public async Task PullShowsWhatItWouldFetch()
     {
         using var sandbox = new Sandbox();

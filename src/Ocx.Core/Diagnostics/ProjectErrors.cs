@@ -66,7 +66,7 @@ public static class ProjectErrors
     public static readonly ErrorCode NoLeafForPlatform = new(
         "OCX1013", ExitCode.Configuration, "The tool is not locked for this platform",
         "ocx.lock has no digest of this tool that fits the platform.",
-        "Ask the publisher for this platform; once it is published, delete ocx.lock and run `ocx --remote lock`.");
+        "Ask the publisher for this platform; once it is published, run `ocx update`.");
 
     public static readonly ErrorCode ProjectBusy = new(
         "OCX1014", ExitCode.Temporary, "Another program is changing the project",

@@ -11,7 +11,7 @@ public static class RegistryErrors
     public static readonly ErrorCode NotFound = new(
         "OCX2002", ExitCode.NotFound, "The registry does not have it",
         "The tag, manifest or blob does not exist in that repository.",
-        "Check the spelling. If what ocx.lock names was deleted, delete the lock and run `ocx --remote lock`.");
+        "Check the spelling. If what ocx.lock names was deleted, `ocx update` locks what the tag means now.");
 
     public static readonly ErrorCode AccessDenied = new(
         "OCX2003", ExitCode.Authentication, "The registry refused access",

@@ -60,7 +60,7 @@ public sealed class PackageDocuments(OcxStore store, IRegistryProvider registrie
     internal static OcxException Missing(Identifier pinned, string what) => new(
         RegistryErrors.NotFound,
         $"{pinned.RepositoryName} does not have {what} any more, or never had it.",
-        nextStep: "If it was deleted or replaced, delete ocx.lock and run `ocx --remote lock` for what the tag means now.");
+        nextStep: "If it was deleted or replaced, `ocx update` locks what the tag means now.");
 
     private async Task<byte[]> DownloadAsync(Identifier pinned, Descriptor blob, CancellationToken cancellationToken)
     {

@@ -15,18 +15,8 @@ public static class GroupSelection
     public static IReadOnlyList<SelectedTool> Select(
         ProjectFile project, LockFile lockFile, IReadOnlyList<string> groups, IReadOnlyList<string> names, bool oneMeaning = true)
     {
-        var tools = Expand(project, groups).SelectMany(group => group.Tools.OrderBy(tool => tool.Name, Utf8Order.Instance)).ToList();
-        foreach (var name in names.Where(name => !tools.Exists(tool => tool.Name == name)))
-        {
-            throw new OcxException(
-                ProjectErrors.BindingUnknown,
-                $"The selected groups have no tool '{name}'.",
-                new(project.Path),
-                ProjectErrors.BindingUnknown.Remedy);
-        }
-
         var selected = new List<SelectedTool>();
-        foreach (var tool in tools.Where(tool => names.Count == 0 || names.Contains(tool.Name)))
+        foreach (var tool in Declared(project, groups, names))
         {
             var locked = lockFile.Find(tool.Group, tool.Name) ?? throw NotLocked(tool);
             var twins = selected.FindAll(other => other.Declaration.Name == tool.Name);
@@ -44,6 +34,20 @@ public static class GroupSelection
         }
 
         return selected;
+    }
+
+    /// <summary>The declarations of groups, in the order in which their environments apply.</summary>
+    /// <exception cref="OcxException">OCX1009 no such group; OCX1011 no such name in the groups.</exception>
+    internal static IReadOnlyList<ToolDeclaration> Declared(ProjectFile project, IReadOnlyList<string> groups, IReadOnlyList<string> names)
+    {
+        var tools = Expand(project, groups).SelectMany(group => group.Tools.OrderBy(tool => tool.Name, Utf8Order.Instance)).ToList();
+        return names.FirstOrDefault(name => !tools.Exists(tool => tool.Name == name)) is { } unknown
+            ? throw new OcxException(
+                ProjectErrors.BindingUnknown,
+                $"The selected groups have no tool '{unknown}'.",
+                new(project.Path),
+                ProjectErrors.BindingUnknown.Remedy)
+            : [.. tools.Where(tool => names.Count == 0 || names.Contains(tool.Name))];
     }
 
     internal static IEnumerable<ProjectGroup> Expand(ProjectFile project, IReadOnlyList<string> groups) => groups

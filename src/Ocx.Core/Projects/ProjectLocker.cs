@@ -56,6 +56,41 @@ public sealed class ProjectLocker(OcxStore store, PackageResolver resolver, stri
         return Commit(files, content, changed.ToBytes(), changed, previous, [.. previous?.Tools ?? [], .. added]);
     }
 
+    /// <summary>Resolves tools anew, whatever the lock holds for them. What did not change leaves the file byte for byte.</summary>
+    /// <param name="groups">Narrows it to these groups; empty: all of them.</param>
+    /// <param name="names">Narrows it to these bindings; empty: all of them. What is not meant stays as it is locked.</param>
+    /// <param name="write">False: only look. A lock that would change is OCX1006.</param>
+    /// <exception cref="OcxException">OCX1005, OCX1006, OCX1009, OCX1011 and what resolving ends with.</exception>
+    public async Task<LockFile> UpdateAsync(
+        ProjectFiles files, IReadOnlyList<string> groups, IReadOnlyList<string> names, bool write, CancellationToken cancellationToken)
+    {
+        var content = files.ReadProjectBytes();
+        var project = ProjectFile.Parse(content, files.ProjectPath);
+        var scoped = groups.Count + names.Count > 0;
+        var previous = scoped || !write ? files.ReadLock() : files.ReadPredecessor();
+        if (scoped && !previous!.IsCurrent(project))
+        {
+            throw Stale(files, project, previous);
+        }
+
+        var chosen = GroupSelection.Declared(project, groups.Count == 0 ? [ProjectGroup.All] : groups, names);
+        var updated = await ResolveAsync(chosen, previous, cancellationToken);
+        var carried = previous?.Tools.Where(locked => scoped && !chosen.Any(tool => (tool.Group, tool.Name) == (locked.Group, locked.Name))) ?? [];
+        IReadOnlyList<LockedTool> tools = [.. carried, .. updated];
+        if (previous is not null && previous.IsCurrent(project) && tools.All(previous.Tools.Contains))
+        {
+            return previous;
+        }
+
+        return write
+            ? Commit(files, content, null, project, previous, tools)
+            : throw new OcxException(
+                ProjectErrors.LockStale,
+                $"The registry has something newer for {string.Join(", ", tools.Where(tool => !previous!.Tools.Contains(tool)).Select(tool => tool.Name))}.",
+                new SourceLocation(files.LockPath),
+                "Run `ocx update` to lock it.");
+    }
+
     internal OcxException Stale(ProjectFiles files, ProjectFile project, LockFile lockFile) =>
         new StaleLock(files, new TagStore(store.TagsDirectory).KnownTags).Explain(project, lockFile);
 

@@ -219,6 +219,35 @@ public sealed class RestoreTests
     }
 
     [TestMethod]
+    public async Task Update_locks_what_tags_mean_now_and_only_for_what_is_named()
+    {
+        using var fixture = new EngineFixture();
+        await fixture.PublishAsync("tools.local/hello:1.0", files: ("a", "1"));
+        await fixture.PublishAsync("tools.local/other:1", files: ("b", "1"));
+        await fixture.LockAsync(Toml + "other = \"tools.local/other:1\"\n");
+        var before = File.ReadAllText(fixture.Files["ocx.lock"]);
+        using var engine = fixture.Open();
+
+        await engine.UpdateAsync(fixture.Project, [], [], write: true, CancellationToken.None);
+        Assert.AreEqual(before, File.ReadAllText(fixture.Files["ocx.lock"]), "nothing new");
+
+        var hello = await fixture.PublishAsync("tools.local/hello:1.0", files: ("a", "2"));
+        var other = await fixture.PublishAsync("tools.local/other:1", files: ("b", "2"));
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => engine.UpdateAsync(fixture.Project, [], [], write: false, CancellationToken.None));
+        Assert.AreEqual(("OCX1006", before), (failure.Code.Id, File.ReadAllText(fixture.Files["ocx.lock"])));
+        Assert.Contains("hello, other", failure.Message);
+
+        await engine.UpdateAsync(fixture.Project, [], ["hello"], write: true, CancellationToken.None);
+        var after = File.ReadAllText(fixture.Files["ocx.lock"]);
+        Assert.Contains(hello.ManifestDigest.ToString(), after);
+        Assert.DoesNotContain(other.ManifestDigest.ToString(), after);
+
+        await engine.UpdateAsync(fixture.Project, ["default"], [], write: true, CancellationToken.None);
+        Assert.Contains(other.ManifestDigest.ToString(), File.ReadAllText(fixture.Files["ocx.lock"]));
+        Assert.AreEqual("OCX1011", (await Assert.ThrowsExactlyAsync<OcxException>(() => engine.UpdateAsync(fixture.Project, [], ["nope"], true, CancellationToken.None))).Code.Id);
+    }
+
+    [TestMethod]
     public async Task A_platform_that_is_not_locked_is_said_with_what_there_is()
     {
         using var fixture = new EngineFixture();
