@@ -84,7 +84,7 @@ public sealed class PackageCreator(string workingDirectory)
             await using (var hashing = new HashingStream(file))
             {
                 await LayerArchive.CreateAsync(request.Directory, hashing, request.Level, cancellationToken);
-                written = (hashing.Finish(), hashing.Length);
+                written = (hashing.Finish(), hashing.BytesWritten);
             }
 
             File.Move(temporary, archive, overwrite: true);

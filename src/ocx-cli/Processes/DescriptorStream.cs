@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Ocx.Core.Files;
 
 namespace Ocx.Cli.Processes;
 
@@ -8,7 +9,7 @@ namespace Ocx.Cli.Processes;
 /// program we hand over to inherits, and <see cref="FileStream"/> writes to files at a position of its own, over what others wrote.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
-internal sealed partial class DescriptorStream(int descriptor) : Stream
+internal sealed partial class DescriptorStream(int descriptor) : WriteOnlyStream
 {
     private const int Interrupted = 4;
     private const int BrokenPipe = 32;
@@ -16,20 +17,6 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
 
     // "Try again" of a descriptor that does not block; a terminal shared with another program may be one.
     private static readonly int WouldBlock = OperatingSystem.IsLinux() ? 11 : 35;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -59,18 +46,6 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
             }
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nuint count);
