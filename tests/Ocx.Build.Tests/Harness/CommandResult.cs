@@ -3,6 +3,9 @@ namespace Ocx.Build.Tests.Harness;
 /// <param name="Output">Standard output and error, in the order in which they came.</param>
 internal sealed record CommandResult(int ExitCode, string Output, string CommandLine)
 {
+    /// <summary>A detailed log has megabytes; its end, and the .binlog that stays, tell what there is to know.</summary>
+    private const int DescribedLength = 20_000;
+
     public CommandResult Succeeded()
     {
         Assert.AreEqual(0, ExitCode, Describe());
@@ -18,15 +21,16 @@ internal sealed record CommandResult(int ExitCode, string Output, string Command
 
     public CommandResult Shows(string text)
     {
-        Assert.Contains(text, Output, Describe());
+        Assert.IsTrue(Output.Contains(text, StringComparison.Ordinal), $"The output does not show '{text}'.\n{Describe()}");
         return this;
     }
 
     public CommandResult DoesNotShow(string text)
     {
-        Assert.DoesNotContain(text, Output, Describe());
+        Assert.IsFalse(Output.Contains(text, StringComparison.Ordinal), $"The output shows '{text}'.\n{Describe()}");
         return this;
     }
 
-    private string Describe() => $"{CommandLine}\nended with {ExitCode}:\n{Output}";
+    private string Describe() =>
+        $"{CommandLine}\nended with {ExitCode}:\n{(Output.Length <= DescribedLength ? Output : "…" + Output[^DescribedLength..])}";
 }
