@@ -74,7 +74,7 @@ public sealed partial class OcxExec : OcxTask
 
             throw Log.HasLoggedErrors || lastWords.Count == 0
                 ? new OcxException(ExecutionErrors.CommandFailed, message, nextStep: ExecutionErrors.CommandFailed.Remedy)
-                : new OcxException(ExecutionErrors.CommandFailed, string.Join("\n  ", [message, .. lastWords]));
+                : new OcxException(ExecutionErrors.CommandFailed, string.Join("\n  ", [message, .. lastWords]), nextStep: "");
         }
     }
 

@@ -3,6 +3,8 @@ namespace Ocx.Core.Diagnostics;
 /// <summary>A failure meant for the user: what happened, where, and what to do next. Anything else that escapes is a defect.</summary>
 public sealed class OcxException : Exception
 {
+    /// <param name="nextStep">Null: the code's own remedy. Empty: the message says it already.</param>
+    /// <param name="exit">Null: the code's own.</param>
     public OcxException(
         ErrorCode code,
         string message,
@@ -14,7 +16,7 @@ public sealed class OcxException : Exception
     {
         Code = code;
         Location = location;
-        NextStep = nextStep;
+        NextStep = nextStep switch { null => code.Remedy, "" => null, _ => nextStep };
         Exit = exit ?? code.Exit;
     }
 
