@@ -144,6 +144,52 @@ public sealed class OcxEngine : IDisposable
         IReadOnlyList<Identifier> packages, Platform? platform, CancellationToken cancellationToken) =>
         Requests.FindAsync(packages, platform ?? HostPlatform.Current, cancellationToken);
 
+    /// <summary>Where the install links of packages lead; nothing is resolved, no request is made.</summary>
+    /// <exception cref="OcxException">OCX3010, OCX3014.</exception>
+    public IReadOnlyList<InstalledPackage> FindLinked(IReadOnlyList<Identifier> packages, InstallLinkKind kind)
+    {
+        LinkedPackages.RequireTags(packages);
+        var linked = new LinkedPackages(_store);
+        return [.. packages.Select(package => linked.Find(package, kind))];
+    }
+
+    /// <summary>Points <c>current</c> of each repository at a package that is in the store; nothing is downloaded.</summary>
+    /// <returns>In request order; without a link where the package is for another machine.</returns>
+    /// <exception cref="OcxException">OCX3010, OCX3014.</exception>
+    public async Task<IReadOnlyList<InstalledPackage>> SelectAsync(
+        IReadOnlyList<Identifier> packages, Platform? platform, CancellationToken cancellationToken)
+    {
+        // What a tag means is taken from the store, however the engine is set.
+        using var connections = new RegistryConnections(offline: true);
+        var local = new PackageResolver(_store, new ConfiguredRegistries(_configuration.Value, connections), ResolutionMode.Offline);
+        return await RequestsThrough(local).SelectAsync(packages, platform, cancellationToken);
+    }
+
+    /// <summary>Removes the <c>current</c> link of each package's repository.</summary>
+    /// <returns>In request order; empty where there was none.</returns>
+    /// <exception cref="OcxException">OCX3014.</exception>
+    public async Task<IReadOnlyList<Uninstallation>> DeselectAsync(IReadOnlyList<Identifier> packages, CancellationToken cancellationToken) =>
+        await RemoveLinksAsync(packages, [InstallLinkKind.Current], cancellationToken);
+
+    /// <summary>Removes the <c>candidates/{tag}</c> link of each package.</summary>
+    /// <param name="deselect">Its repository's <c>current</c> link too, whatever that points to.</param>
+    /// <param name="purge">Delete what no other link, project or process needs of the packages that the links pointed to.</param>
+    /// <returns>In request order; empty where there was no link.</returns>
+    /// <exception cref="OcxException">OCX3014.</exception>
+    public async Task<IReadOnlyList<Uninstallation>> UninstallAsync(
+        IReadOnlyList<Identifier> packages, bool deselect, bool purge, CancellationToken cancellationToken)
+    {
+        InstallLinkKind[] kinds = deselect ? [InstallLinkKind.Candidate, InstallLinkKind.Current] : [InstallLinkKind.Candidate];
+        var removed = await RemoveLinksAsync(packages, kinds, cancellationToken);
+        if (!purge)
+        {
+            return removed;
+        }
+
+        var purged = await PurgeAsync([.. removed.SelectMany(package => package.Links).Select(link => link.Package).Distinct()], cancellationToken);
+        return [.. removed.Select(package => package with { Purged = package.Links.Any(link => purged.Contains(link.Package)) })];
+    }
+
     /// <summary>The environment of installed packages and their dependencies.</summary>
     /// <param name="packages">In the order in which they apply.</param>
     /// <param name="selfView">As the packages themselves see it, not their users.</param>
@@ -170,7 +216,32 @@ public sealed class OcxEngine : IDisposable
 
     private ProjectRestorer Restorer => new(_store, Locker, _installer, _statistics);
 
-    private PackageRequests Requests => new(_store, Resolver, _installer, Options.Jobs ?? _variables.Count(OcxVariables.Jobs));
+    private PackageRequests Requests => RequestsThrough(Resolver);
+
+    private PackageRequests RequestsThrough(PackageResolver resolver) =>
+        new(_store, resolver, _installer, _observer, Options.Jobs ?? _variables.Count(OcxVariables.Jobs));
+
+    private async Task<IReadOnlyList<Uninstallation>> RemoveLinksAsync(
+        IReadOnlyList<Identifier> packages, IReadOnlyList<InstallLinkKind> kinds, CancellationToken cancellationToken)
+    {
+        LinkedPackages.RequireTags(packages);
+        var removed = new List<Uninstallation>(packages.Count);
+        foreach (var package in packages)
+        {
+            removed.Add(new(package, await _store.Links.RemoveAsync(package, kinds, holder => _observer?.Waiting(holder), cancellationToken)));
+        }
+
+        return removed;
+    }
+
+    /// <param name="packages">Absolute paths of packages that have just lost a link.</param>
+    /// <returns>Those that were deleted.</returns>
+    private static Task<IReadOnlySet<string>> PurgeAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
+    {
+        // Deleting is the collector's, which is not there yet: nothing is deleted, and nothing is told to be.
+        _ = (packages, cancellationToken);
+        return Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
+    }
 
     private static string HomeDirectory(EngineOptions options, VariableReader variables)
     {

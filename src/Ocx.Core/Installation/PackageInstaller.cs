@@ -75,6 +75,7 @@ public sealed class PackageInstaller(
         if (!package.IsInstalled)
         {
             await BuildAsync(pinned, package, new PackageDirectory(staging.Path), cancellationToken);
+            References.CarryBackward(package, new PackageDirectory(staging.Path));
             staging.Publish(package.Root);
             statistics.CountPackage();
         }
@@ -144,6 +145,7 @@ public sealed class PackageInstaller(
             File.WriteAllBytes(staged.ResolveFile, ClosureFile.Write(view.Closure));
             File.WriteAllText(staged.InstallFile, $"{{\n  \"timestamp\": \"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}\",\n  \"ok\": true\n}}");
             File.WriteAllText(staged.DigestFile, view.Identifier.Digest!.Value.ToString());
+            File.WriteAllText(staged.SourceFile, (view.Identifier with { Tag = null }).ToString());
         });
     }
 

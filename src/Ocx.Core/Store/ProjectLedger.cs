@@ -24,7 +24,7 @@ public sealed class ProjectLedger(string directory, string home)
             var link = Path.Combine(directory, Name(canonical));
             if (SymbolicLink.Target(link) != canonical)
             {
-                SymbolicLink.Replace(link, canonical);
+                SymbolicLink.Replace(link, canonical, toDirectory: true);
             }
 
             return null;
