@@ -27,6 +27,7 @@ public sealed class OcxEngine : IDisposable
     private readonly bool _offline;
     private readonly bool _remote;
     private readonly bool _frozen;
+    private bool _leaseTaken;
 
     /// <exception cref="OcxException">OCX1022: the options contradict each other.</exception>
     public OcxEngine(EngineOptions options, IEngineObserver? observer = null)
@@ -43,7 +44,7 @@ public sealed class OcxEngine : IDisposable
         }
 
         Home = HomeDirectory(options, _variables);
-        _store = new(Home);
+        _store = new(Home, observer);
         _configuration = new(() => new(new(Home, _variables, options.WorkingDirectory, options.ConfigFile), _variables));
         _connections = new(() => new(_offline));
         _installer = new(() => new(_store, Registries, new LauncherWriter(_store), observer, _statistics));
@@ -160,11 +161,26 @@ public sealed class OcxEngine : IDisposable
     public Task<PushResult> PushPackageAsync(PushRequest request, CancellationToken cancellationToken) =>
         new PackagePublisher(Registries).PushAsync(request, cancellationToken);
 
+    /// <summary>
+    /// What keeps the packages that this engine restored or found from being collected beside it. From now on it is the caller's to dispose,
+    /// not the engine's.
+    /// </summary>
+    public StoreLease TakeLease()
+    {
+        _leaseTaken = true;
+        return _store.Lease;
+    }
+
     public void Dispose()
     {
         if (_connections.IsValueCreated)
         {
             _connections.Value.Dispose();
+        }
+
+        if (!_leaseTaken)
+        {
+            _store.Dispose();
         }
     }
 
