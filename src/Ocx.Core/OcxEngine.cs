@@ -27,6 +27,7 @@ public sealed class OcxEngine : IDisposable
     private readonly bool _offline;
     private readonly bool _remote;
     private readonly bool _frozen;
+    private bool _leaseTaken;
 
     /// <exception cref="OcxException">OCX1022: the options contradict each other.</exception>
     public OcxEngine(EngineOptions options, IEngineObserver? observer = null)
@@ -43,7 +44,7 @@ public sealed class OcxEngine : IDisposable
         }
 
         Home = HomeDirectory(options, _variables);
-        _store = new(Home);
+        _store = new(Home, observer);
         _configuration = new(() => new(new(Home, _variables, options.WorkingDirectory, options.ConfigFile), _variables));
         _connections = new(() => new(_offline));
         _installer = new(() => new(_store, Registries, new LauncherWriter(_store), observer, _statistics));
@@ -146,12 +147,9 @@ public sealed class OcxEngine : IDisposable
 
     /// <summary>Where the install links of packages lead; nothing is resolved, no request is made.</summary>
     /// <exception cref="OcxException">OCX3010, OCX3014.</exception>
-    public IReadOnlyList<InstalledPackage> FindLinked(IReadOnlyList<Identifier> packages, InstallLinkKind kind)
-    {
-        LinkedPackages.RequireTags(packages);
-        var linked = new LinkedPackages(_store);
-        return [.. packages.Select(package => linked.Find(package, kind))];
-    }
+    public Task<IReadOnlyList<InstalledPackage>> FindLinkedAsync(
+        IReadOnlyList<Identifier> packages, InstallLinkKind kind, CancellationToken cancellationToken) =>
+        new LinkedPackages(_store).FindAsync(packages, kind, cancellationToken);
 
     /// <summary>Points <c>current</c> of each repository at a package that is in the store; nothing is downloaded.</summary>
     /// <returns>In request order; without a link where the package is for another machine.</returns>
@@ -206,11 +204,26 @@ public sealed class OcxEngine : IDisposable
     public Task<PushResult> PushPackageAsync(PushRequest request, CancellationToken cancellationToken) =>
         new PackagePublisher(Registries).PushAsync(request, cancellationToken);
 
+    /// <summary>
+    /// What keeps the packages that this engine restored or found from being collected beside it. From now on it is the caller's to dispose,
+    /// not the engine's.
+    /// </summary>
+    public StoreLease TakeLease()
+    {
+        _leaseTaken = true;
+        return _store.Lease;
+    }
+
     public void Dispose()
     {
         if (_connections.IsValueCreated)
         {
             _connections.Value.Dispose();
+        }
+
+        if (!_leaseTaken)
+        {
+            _store.Dispose();
         }
     }
 

@@ -4,7 +4,7 @@ using Ocx.Core.Store;
 
 namespace Ocx.Core.Installation;
 
-/// <summary>Packages as their install links name them. Reads the store only.</summary>
+/// <summary>Packages as their install links name them. Nothing is resolved, no request is made.</summary>
 public sealed class LinkedPackages(OcxStore store)
 {
     /// <exception cref="OcxException">OCX3014: a digest is named.</exception>
@@ -16,24 +16,38 @@ public sealed class LinkedPackages(OcxStore store)
         }
     }
 
-    /// <summary>The package behind a link, whose path is its <see cref="InstalledPackage.Link"/>.</summary>
+    /// <summary>The packages behind links, whose paths are their <see cref="InstalledPackage.Link"/>.</summary>
     /// <exception cref="OcxException">OCX3010: there is no such link, or its package is gone; OCX3014: a digest is named.</exception>
-    public InstalledPackage Find(Identifier package, InstallLinkKind kind)
+    public async Task<IReadOnlyList<InstalledPackage>> FindAsync(
+        IReadOnlyList<Identifier> packages, InstallLinkKind kind, CancellationToken cancellationToken)
     {
-        RequireTags([package]);
-        return TryFind(package, kind) ?? throw Missing(package, kind);
+        RequireTags(packages);
+        var found = new List<InstalledPackage>(packages.Count);
+        foreach (var package in packages)
+        {
+            found.Add(await TryFindAsync(package, kind, cancellationToken) ?? throw Missing(package, kind));
+        }
+
+        return found;
     }
 
     /// <summary>Null when there is no such link, or its package is gone.</summary>
-    public InstalledPackage? TryFind(Identifier package, InstallLinkKind kind)
+    public async Task<InstalledPackage?> TryFindAsync(Identifier package, InstallLinkKind kind, CancellationToken cancellationToken)
     {
         var link = store.Links.PathOf(package, kind);
-        if (InstallLinks.PackageOf(link) is not { } root || !new PackageDirectory(root).IsInstalled)
+        if (InstallLinks.PackageOf(link) is not { } root)
         {
             return null;
         }
 
-        var identifier = package with { Tag = kind == InstallLinkKind.Candidate ? package.Tag : null, Digest = PackageReader.ReadDigest(new PackageDirectory(root)) };
+        await store.Lease.HoldAsync([root], cancellationToken);
+        var directory = new PackageDirectory(root);
+        if (!directory.IsInstalled)
+        {
+            return null;
+        }
+
+        var identifier = package with { Tag = kind == InstallLinkKind.Candidate ? package.Tag : null, Digest = PackageReader.ReadDigest(directory) };
         var view = PackageReader.Read(new PackageRoot(identifier, root));
         return new(identifier, view.Metadata, root) { Link = link };
     }

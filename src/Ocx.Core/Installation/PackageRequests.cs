@@ -29,6 +29,7 @@ public sealed class PackageRequests(
         {
             var resolved = await resolver.ResolveAsync(package, platform, cancellationToken);
             var root = store.PackagePath(package.Registry, resolved.Pinned.Digest!.Value);
+            await store.Lease.HoldAsync([root], cancellationToken);
             found.Add(Installed(package, PackageReader.Read(new PackageRoot(resolved.Pinned, root))));
         }
 
@@ -63,7 +64,7 @@ public sealed class PackageRequests(
     private async Task<(InstalledPackage Package, Platform Platform)> FindSelectableAsync(
         Identifier package, Platform? platform, CancellationToken cancellationToken)
     {
-        if (platform is null && new LinkedPackages(store).TryFind(package, InstallLinkKind.Candidate) is { } candidate)
+        if (platform is null && await new LinkedPackages(store).TryFindAsync(package, InstallLinkKind.Candidate, cancellationToken) is { } candidate)
         {
             return (candidate with { Link = null }, HostPlatform.Current);
         }
@@ -72,6 +73,7 @@ public sealed class PackageRequests(
         {
             var resolved = await resolver.ResolveAsync(package, platform ?? HostPlatform.Current, cancellationToken);
             var root = store.PackagePath(package.Registry, resolved.Pinned.Digest!.Value);
+            await store.Lease.HoldAsync([root], cancellationToken);
             return (Installed(package, PackageReader.Read(new PackageRoot(resolved.Pinned, root))), resolved.Platform);
         }
         catch (OcxException failure) when (failure.Code == PolicyErrors.Offline || failure.Code == StoreErrors.NotInstalled)

@@ -8,7 +8,8 @@ namespace Ocx.Core.Store;
 /// <summary>The projects whose locks keep packages alive: one symlink to each project directory.</summary>
 public sealed class ProjectLedger(string directory, string home)
 {
-    /// <summary>Notes a project; best effort, because a project works without it.</summary>
+    /// <summary>Notes a project, unless it is known; best effort, because a project works without it.</summary>
+    /// <param name="projectDirectory">The one that holds its <c>ocx.lock</c>.</param>
     /// <returns>What went wrong, for a warning; null when all is well.</returns>
     public string? Register(string projectDirectory)
     {
@@ -20,10 +21,10 @@ public sealed class ProjectLedger(string directory, string home)
                 return null;
             }
 
-            Directory.CreateDirectory(directory);
             var link = Path.Combine(directory, Name(canonical));
             if (SymbolicLink.Target(link) != canonical)
             {
+                Directory.CreateDirectory(directory);
                 SymbolicLink.Replace(link, canonical, toDirectory: true);
             }
 
