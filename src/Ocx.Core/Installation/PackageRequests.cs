@@ -27,10 +27,7 @@ public sealed class PackageRequests(
         var found = new List<InstalledPackage>(packages.Count);
         foreach (var package in packages)
         {
-            var resolved = await resolver.ResolveAsync(package, platform, cancellationToken);
-            var root = store.PackagePath(package.Registry, resolved.Pinned.Digest!.Value);
-            await store.Lease.HoldAsync([root], cancellationToken);
-            found.Add(Installed(package, PackageReader.Read(new PackageRoot(resolved.Pinned, root))));
+            found.Add((await FindAsync(package, platform, cancellationToken)).Package);
         }
 
         return found;
@@ -61,6 +58,15 @@ public sealed class PackageRequests(
         return selected;
     }
 
+    private async Task<(InstalledPackage Package, Platform Platform)> FindAsync(
+        Identifier package, Platform platform, CancellationToken cancellationToken)
+    {
+        var resolved = await resolver.ResolveAsync(package, platform, cancellationToken);
+        var root = store.PackagePath(package.Registry, resolved.Pinned.Digest!.Value);
+        await store.Lease.HoldAsync([root], cancellationToken);
+        return (Installed(package, PackageReader.Read(new PackageRoot(resolved.Pinned, root))), resolved.Platform);
+    }
+
     private async Task<(InstalledPackage Package, Platform Platform)> FindSelectableAsync(
         Identifier package, Platform? platform, CancellationToken cancellationToken)
     {
@@ -71,10 +77,7 @@ public sealed class PackageRequests(
 
         try
         {
-            var resolved = await resolver.ResolveAsync(package, platform ?? HostPlatform.Current, cancellationToken);
-            var root = store.PackagePath(package.Registry, resolved.Pinned.Digest!.Value);
-            await store.Lease.HoldAsync([root], cancellationToken);
-            return (Installed(package, PackageReader.Read(new PackageRoot(resolved.Pinned, root))), resolved.Platform);
+            return await FindAsync(package, platform ?? HostPlatform.Current, cancellationToken);
         }
         catch (OcxException failure) when (failure.Code == PolicyErrors.Offline || failure.Code == StoreErrors.NotInstalled)
         {
