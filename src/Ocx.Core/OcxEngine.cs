@@ -47,7 +47,7 @@ public sealed class OcxEngine : IDisposable
         _store = new(Home, observer);
         _configuration = new(() => new(new(Home, _variables, options.WorkingDirectory, options.ConfigFile), _variables));
         _connections = new(() => new(_offline));
-        _installer = new(() => new(_store, Registries, new LauncherWriter(_store), observer, _statistics));
+        _installer = new(() => new(_store, Registries, new LauncherWriter(_store), _variables.Flag(OcxVariables.NoCodesign), observer, _statistics));
     }
 
     public EngineOptions Options { get; }

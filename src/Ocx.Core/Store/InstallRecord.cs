@@ -14,7 +14,7 @@ internal static class InstallRecord
         try
         {
             // An exception for the usual reason, that it is absent, would cost more than the look.
-            return File.Exists(file) && SaysOk(SharedFile.ReadAllBytes(file, MaximumSize));
+            return File.Exists(file) && SharedFile.ReadAllBytes(file, MaximumSize) is { Length: <= MaximumSize } json && SaysOk(json);
         }
         catch (Exception exception) when (FileFailure.Is(exception) || exception is JsonException)
         {
