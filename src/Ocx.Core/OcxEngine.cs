@@ -1,3 +1,4 @@
+using Ocx.Core.Collection;
 using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Environments;
@@ -152,6 +153,18 @@ public sealed class OcxEngine : IDisposable
     public ComposedEnvironment Compose(
         IReadOnlyList<PackageRoot> packages, bool selfView = false, IReadOnlyList<EnvironmentEntry>? overrides = null) =>
         new EnvironmentComposer(_store).Compose(packages, selfView, overrides ?? []);
+
+    /// <summary>Deletes what no link, project or running process needs. Safe beside other processes.</summary>
+    /// <exception cref="OcxException">OCX3001, OCX3002, OCX3008.</exception>
+    public Task<CollectionResult> CleanAsync(CollectionRequest request, CancellationToken cancellationToken) =>
+        new Collector(_store, _observer).CleanAsync(request, cancellationToken);
+
+    /// <summary>Deletes packages that have just lost a link, with what only they needed, unless a link, a project or another process needs them.</summary>
+    /// <param name="packages">Absolute paths of their roots.</param>
+    /// <returns>What is gone; a package that is not among it is still needed.</returns>
+    /// <exception cref="OcxException">OCX3001, OCX3002, OCX3008.</exception>
+    public Task<CollectionResult> PurgeAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken) =>
+        new Collector(_store, _observer).PurgeAsync(packages, cancellationToken);
 
     /// <summary>Packs a directory into a layer archive, with its metadata beside it.</summary>
     public Task<CreateResult> CreatePackageAsync(CreateRequest request, CancellationToken cancellationToken) =>
