@@ -36,7 +36,7 @@ internal sealed class CleanCommand : Verb
             invocation.Arguments.GetValue(_dryRun), invocation.Arguments.GetValue(_force), invocation.Arguments.GetValue(_why));
         var result = await invocation.Engine.CleanAsync(request, invocation.Cancellation);
         IReadOnlyList<CleanEntry> entries = [.. result.Entries.Select(entry => CleanEntry.Of(entry, request))];
-        invocation.Report(entries, json => json.IReadOnlyListCleanEntry, () => request.ChangesNothing ? PreviewTable(result.Entries, request.Why) : Table(entries));
+        invocation.Report(entries, json => json.IReadOnlyListCleanEntry, () => request.Why ? Reasons(result.Entries) : request.DryRun ? Preview(result.Entries) : Deleted(entries));
 
         var exit = 0;
         foreach (var failure in result.Failures)
@@ -48,7 +48,7 @@ internal sealed class CleanCommand : Verb
         return exit;
     }
 
-    private static PlainTable Table(IReadOnlyList<CleanEntry> entries)
+    private static PlainTable Deleted(IReadOnlyList<CleanEntry> entries)
     {
         var table = new PlainTable("Type", "Path");
         foreach (var entry in entries)
@@ -59,22 +59,35 @@ internal sealed class CleanCommand : Verb
         return table;
     }
 
-    private static PlainTable PreviewTable(IReadOnlyList<CollectedEntry> entries, bool why)
+    private static PlainTable Preview(IReadOnlyList<CollectedEntry> entries)
     {
         // The column of holders is there when there is one.
-        string?[] header = ["Type", "Size", why ? "Kept By" : entries.Any(entry => entry.IsKept) ? "Held By" : null, "Path"];
-        var table = new PlainTable([.. header.OfType<string>()]);
+        var held = entries.Any(entry => entry.IsKept);
+        var table = held ? new PlainTable("Type", "Held By", "Size", "Path") : new PlainTable("Type", "Size", "Path");
         foreach (var entry in entries)
         {
-            var holders = string.Join(", ", why ? entry.KeptBy.Select(CleanEntry.Text) : entry.HeldBy);
-            AddRow(CleanEntry.KindOf(entry), entry.IsKept ? "" : ByteSize.Format(entry.Bytes ?? 0), holders, entry.Path);
+            AddRow(CleanEntry.KindOf(entry), string.Join(", ", entry.HeldBy), entry.IsKept ? "" : ByteSize.Format(entry.Bytes ?? 0), entry.Path);
         }
 
         var going = entries.Where(entry => !entry.IsKept).ToList();
-        AddRow("total", ByteSize.Format(going.Sum(entry => entry.Bytes ?? 0)), "", $"{going.Count} to delete");
+        AddRow("total", "", ByteSize.Format(going.Sum(entry => entry.Bytes ?? 0)), $"{going.Count} to delete");
         return table;
 
-        void AddRow(string type, string size, string holders, string path) =>
-            table.Add(header[2] is null ? [type, size, path] : [type, size, holders, path]);
+        void AddRow(string type, string holders, string size, string path) => table.Add(held ? [type, holders, size, path] : [type, size, path]);
+    }
+
+    /// <summary>A row for each reason.</summary>
+    private static PlainTable Reasons(IReadOnlyList<CollectedEntry> entries)
+    {
+        var table = new PlainTable("Type", "Path", "Kept By");
+        foreach (var entry in entries)
+        {
+            foreach (var reason in entry.IsKept ? entry.KeptBy.Select(CleanEntry.Text) : ["nothing"])
+            {
+                table.Add(CleanEntry.KindOf(entry), entry.Path, reason);
+            }
+        }
+
+        return table;
     }
 }
