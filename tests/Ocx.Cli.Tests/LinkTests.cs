@@ -49,6 +49,22 @@ public sealed class LinkTests
     }
 
     [TestMethod]
+    public async Task PurgedIsSaidOfWhatIsGone()
+    {
+        using var sandbox = new Sandbox();
+        await sandbox.PublishToolAsync(Tool, "tool", "true");
+        var root = (await sandbox.RunAsync("package", "pull", "--json", Tool)).ShouldSucceed().Json.GetProperty(Tool).GetString()!;
+        (await sandbox.RunAsync("install", "--select", Tool)).ShouldSucceed();
+        var kept = (await sandbox.RunAsync("uninstall", "--purge", "--json", Tool)).ShouldSucceed().Json[0];
+        Assert.AreEqual("removed", kept.GetProperty("status").GetString());
+        Assert.IsTrue(Directory.Exists(root));
+        (await sandbox.RunAsync("install", Tool)).ShouldSucceed();
+        var purged = (await sandbox.RunAsync("package", "uninstall", "--purge", "-d", "--json", Tool)).ShouldSucceed().Json[0];
+        Assert.AreEqual("purged", purged.GetProperty("status").GetString());
+        Assert.IsFalse(Directory.Exists(root));
+    }
+
+    [TestMethod]
     public async Task StablePathsAreFoundAndComposed()
     {
         using var sandbox = new Sandbox();

@@ -222,7 +222,7 @@ public sealed class FileLock : IDisposable
     }
 
     private static bool StillNames(string path, FileStream stream) =>
-        OperatingSystem.IsWindows() || UnixFileStatus.Of(path) == UnixFileStatus.Of(stream.SafeFileHandle);
+        OperatingSystem.IsWindows() || UnixFileStatus.Of(path)?.Identity == UnixFileStatus.Of(stream.SafeFileHandle)?.Identity;
 
     private static OcxException TimedOut(string path, TimeSpan timeout)
     {

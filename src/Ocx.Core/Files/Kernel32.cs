@@ -32,6 +32,11 @@ internal static partial class Kernel32
     [return: MarshalAs(UnmanagedType.Bool)]
     public static partial bool CreateHardLink(string newPath, string existingPath, nint securityAttributes);
 
+    /// <param name="information">A BY_HANDLE_FILE_INFORMATION, 52 bytes.</param>
+    [LibraryImport("kernel32.dll", EntryPoint = "GetFileInformationByHandle", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static partial bool GetFileInformation(SafeFileHandle file, Span<byte> information);
+
     [LibraryImport("kernel32.dll", EntryPoint = "CreateFileW", SetLastError = true, StringMarshalling = StringMarshalling.Utf16)]
     private static partial SafeFileHandle CreateFile(
         string path, uint access, uint share, nint securityAttributes, uint disposition, uint flags, nint template);

@@ -17,7 +17,7 @@ public sealed class OcxStore : IDisposable
         Leases = new StoreLeases(Path.Combine(home, "leases"), home);
         Lease = new StoreLease(Leases, home, observer);
         Blobs = new BlobStore(Path.Combine(home, "blobs"), Lease);
-        Staging = new StagingArea(Path.Combine(home, "temp"));
+        Staging = new StagingArea(TemporaryDirectory);
         Links = new InstallLinks(Path.Combine(home, "symlinks"));
         Projects = new ProjectLedger(Path.Combine(home, "projects"), home);
     }
@@ -38,6 +38,8 @@ public sealed class OcxStore : IDisposable
     public InstallLinks Links { get; }
 
     public ProjectLedger Projects { get; }
+
+    public string TemporaryDirectory => Path.Combine(Home, "temp");
 
     /// <summary>What tags meant when they were last looked up.</summary>
     public string TagsDirectory => Path.Combine(Home, "tags");

@@ -8,6 +8,15 @@ namespace Ocx.Core.Store;
 /// <summary>The projects whose locks keep packages alive: one symlink to each project directory.</summary>
 public sealed class ProjectLedger(string directory, string home)
 {
+    public string Directory { get; } = directory;
+
+    /// <summary>The paths of its links.</summary>
+    public IReadOnlyList<string> Entries() => !System.IO.Directory.Exists(Directory)
+        ? []
+        : [.. System.IO.Directory.EnumerateFileSystemEntries(Directory)
+            .Where(path => !Path.GetFileName(path).StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+
     /// <summary>Notes a project, unless it is known; best effort, because a project works without it.</summary>
     /// <param name="projectDirectory">The one that holds its <c>ocx.lock</c>.</param>
     /// <returns>What went wrong, for a warning; null when all is well.</returns>
@@ -21,10 +30,10 @@ public sealed class ProjectLedger(string directory, string home)
                 return null;
             }
 
-            var link = Path.Combine(directory, Name(canonical));
+            var link = Path.Combine(Directory, Name(canonical));
             if (SymbolicLink.Target(link) != canonical)
             {
-                Directory.CreateDirectory(directory);
+                System.IO.Directory.CreateDirectory(Directory);
                 SymbolicLink.Replace(link, canonical, toDirectory: true);
             }
 

@@ -15,12 +15,14 @@ public sealed class StoreLeases(string directory, string home)
 
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(10);
 
-    private string CollectionLock => Path.Combine(directory, ".collect");
+    public string Directory { get; } = directory;
+
+    private string CollectionLock => Path.Combine(Directory, ".collect");
 
     /// <summary>For those who add to a lease.</summary>
     public Task<FileLock> EnterAsync(Action<string>? onWaiting, CancellationToken cancellationToken)
     {
-        FileFailure.Guard(directory, "create", () => Directory.CreateDirectory(directory));
+        FileFailure.Guard(Directory, "create", () => System.IO.Directory.CreateDirectory(Directory));
         return FileLock.AcquireSharedAsync(
             CollectionLock, Wait, holder => onWaiting?.Invoke(holder?.ToString() ?? "another process"), cancellationToken);
     }
@@ -28,7 +30,7 @@ public sealed class StoreLeases(string directory, string home)
     /// <summary>For whoever deletes: until it is released, no process begins to rely on anything.</summary>
     public Task<FileLock> EnterAloneAsync(string purpose, Action<string>? onWaiting, CancellationToken cancellationToken)
     {
-        FileFailure.Guard(directory, "create", () => Directory.CreateDirectory(directory));
+        FileFailure.Guard(Directory, "create", () => System.IO.Directory.CreateDirectory(Directory));
         return FileLock.AcquireAsync(
             CollectionLock, purpose, Wait, holder => onWaiting?.Invoke(holder?.ToString() ?? Users()), cancellationToken: cancellationToken);
     }
@@ -44,7 +46,7 @@ public sealed class StoreLeases(string directory, string home)
 
         while (true)
         {
-            var path = Path.Combine(directory, $"{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
+            var path = Path.Combine(Directory, $"{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
             if (FileLock.TryAcquire(path, Purpose, deleteOnRelease: true) is { } created)
             {
                 return created;
@@ -100,5 +102,5 @@ public sealed class StoreLeases(string directory, string home)
     }
 
     private IEnumerable<string> Files() =>
-        Directory.Exists(directory) ? Directory.EnumerateFiles(directory).Where(path => !Path.GetFileName(path).StartsWith('.')) : [];
+        System.IO.Directory.Exists(Directory) ? System.IO.Directory.EnumerateFiles(Directory).Where(path => !Path.GetFileName(path).StartsWith('.')) : [];
 }

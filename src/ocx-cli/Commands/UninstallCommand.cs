@@ -18,7 +18,7 @@ internal sealed class UninstallCommand : Verb
     }
 
     public override string Explanation =>
-        "Removes the stable path of the tag. The package itself stays in the store until it is collected, and longer if it is the current version, "
+        "Removes the stable path of the tag. The package itself stays in the store until `ocx clean`, and longer if it is the current version, "
         + "or a project or another package needs it. That it is not installed is no error.";
 
     public override IReadOnlyList<Example> Examples =>
@@ -30,11 +30,13 @@ internal sealed class UninstallCommand : Verb
     public override async Task<int> RunAsync(Invocation invocation)
     {
         var typed = invocation.Arguments.GetValue(_packages) ?? [];
-        RemovalReport.Write(invocation, typed, await invocation.Engine.UninstallAsync(
+        var result = await invocation.Engine.UninstallAsync(
             invocation.ParseIdentifiers(typed),
             invocation.Arguments.GetValue(_deselect),
             invocation.Arguments.GetValue(_purge),
-            invocation.Cancellation));
-        return 0;
+            invocation.Cancellation);
+        RemovalReport.Write(invocation, typed, result.Packages);
+        int[] exits = [.. result.Failures.Select(failure => invocation.Fail(Name, failure))];
+        return exits is [var first, ..] ? first : 0;
     }
 }

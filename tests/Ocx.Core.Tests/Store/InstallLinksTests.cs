@@ -115,6 +115,7 @@ public sealed class InstallLinksTests : IDisposable
 
         Assert.AreEqual("OCX3001", failure.Code.Id);
         Assert.AreEqual("x", File.ReadAllText(_files["symlinks/test.local/group/tool/current/file"]));
+        Assert.AreEqual(_links.Current(Tool), BackReferences(package), "the reference is written first: whatever fails then, too much is kept");
         Assert.IsEmpty(await RemoveAsync([InstallLinkKind.Current]));
     }
 
