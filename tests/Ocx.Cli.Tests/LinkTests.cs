@@ -114,6 +114,42 @@ public sealed class LinkTests
         (await sandbox.RunAsync("select")).ShouldExit(64);
     }
 
+    /// <summary>Killed in between, a process may leave a reference too many, never one too few.</summary>
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task TheBackReferenceComesBeforeTheLinkAndGoesAfterIt()
+    {
+        using var sandbox = new Sandbox();
+        if ((await sandbox.RunInShellAsync("strace -V")).ExitCode != 0)
+        {
+            Assert.Inconclusive("strace is not installed.");
+        }
+
+        await sandbox.PublishToolAsync(Tool, "tool", "true");
+        await sandbox.PublishToolAsync(Unlinked, "tool", "false");
+        (await sandbox.RunAsync("install", Unlinked)).ShouldSucceed();
+        (await sandbox.RunAsync("select", Unlinked)).ShouldSucceed();
+        (await sandbox.RunAsync("install", Tool)).ShouldSucceed();
+        Assert.AreEqual("+reference +link -reference", await TraceAsync("select", Tool));
+        Assert.AreEqual("-link -reference", await TraceAsync("deselect", Tool));
+        Assert.AreEqual("+reference +link", await TraceAsync("select", Tool));
+        Assert.AreEqual("", await TraceAsync("select", Tool));
+
+        async Task<string> TraceAsync(string verb, string package)
+        {
+            var log = sandbox.PathOf("strace");
+            (await sandbox.RunInShellAsync($"strace -f -e trace=rename,renameat,renameat2,unlink,unlinkat -o {log} \"$OCX\" {verb} {package}")).ShouldSucceed();
+            var changes = File.ReadLines(log).Where(line => line.EndsWith("= 0", StringComparison.Ordinal)).Select(line =>
+            {
+                var sign = line.Contains("rename", StringComparison.Ordinal) ? "+" : "-";
+                return line.Contains("/refs/symlinks/", StringComparison.Ordinal) ? sign + "reference"
+                    : line.Contains("/demo/tool/current\"", StringComparison.Ordinal) ? sign + "link"
+                    : "";
+            });
+            return string.Join(' ', changes.Where(change => change.Length > 0));
+        }
+    }
+
     /// <summary>No process may fail, and in the end every link has its back reference and no reference is without its link.</summary>
     [TestMethod]
     public async Task ManyProcessesMayChangeTheSameLinks()
