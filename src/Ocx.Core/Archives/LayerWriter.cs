@@ -77,7 +77,7 @@ internal sealed class LayerWriter(string destination)
             }
             else if (result.Outcome != LinkOutcome.Created)
             {
-                throw new IOException(result.Reason);
+                throw result.Failure!;
             }
         }
         catch (Exception e) when (FileFailure.Is(e))
