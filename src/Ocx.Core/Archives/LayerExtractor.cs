@@ -1,5 +1,6 @@
 using Ocx.Core.Archives.Tar;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 
 namespace Ocx.Core.Archives;
 
@@ -13,19 +14,26 @@ public static class LayerExtractor
     /// <param name="compressed">Read asynchronously, on another thread; stays open. What it throws passes unchanged.</param>
     /// <param name="mediaType">The layer's type, of <see cref="Oci.MediaTypes"/>.</param>
     /// <param name="destination">An empty directory that nobody else writes to.</param>
+    /// <param name="names">Null: those of the system this runs on.</param>
     /// <exception cref="OcxException">
     /// <see cref="StoreErrors.ArchiveInvalid"/>, <see cref="StoreErrors.ArchiveEscapes"/>, <see cref="StoreErrors.ArchiveEntryUnsupported"/>,
     /// <see cref="StoreErrors.ArchiveBomb"/>, <see cref="StoreErrors.CodecUnsupported"/>,
     /// <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
     /// </exception>
     public static async Task ExtractAsync(
-        Stream compressed, string mediaType, string destination, ExtractionLimits limits, CancellationToken cancellationToken = default)
+        Stream compressed,
+        string mediaType,
+        string destination,
+        ExtractionLimits limits,
+        NameRules? names = null,
+        CancellationToken cancellationToken = default)
     {
         await using var decoder = LayerCodec.OpenDecoder(compressed, mediaType);
         await using var blocks = new BlockPipeline(decoder, limits.MaximumBytes, cancellationToken);
         var reader = new TarReader(blocks);
-        var tree = new EntryTree(limits.MaximumEntries);
-        using var writer = new LayerWriter(destination, tree.Root);
+        using var root = DirectoryHandle.Open(destination);
+        var tree = new EntryTree(limits.MaximumEntries, names ?? NameRules.Of(root));
+        using var writer = new LayerWriter(tree.Root, root);
         tree.DirectoryAdded += writer.CreateDirectory;
         try
         {

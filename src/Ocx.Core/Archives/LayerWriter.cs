@@ -25,11 +25,11 @@ internal sealed class LayerWriter : IDisposable
     private readonly string _destination;
     private readonly DirectoryHandleCache _directories;
 
-    /// <param name="root">Stands for <paramref name="destination"/>.</param>
-    public LayerWriter(string destination, EntryNode root)
+    /// <param name="destination">What <paramref name="root"/> stands for; stays open.</param>
+    public LayerWriter(EntryNode root, DirectoryHandle destination)
     {
-        _destination = destination;
-        _directories = new DirectoryHandleCache(root, DirectoryHandle.Open(destination));
+        _destination = destination.Path;
+        _directories = new DirectoryHandleCache(root, destination);
     }
 
     public void CreateDirectory(EntryNode node) =>
