@@ -18,6 +18,9 @@ internal sealed class EntryNode(string name, EntryNode? parent, EntryKind kind, 
     /// <summary>Of a symbolic link only.</summary>
     public string? Target { get; } = target;
 
+    /// <summary>Of a file only, once it is written.</summary>
+    public FileRecord? File { get; set; }
+
     /// <summary>The child that the rules take for this name.</summary>
     public bool TryGetChild(string name, [NotNullWhen(true)] out EntryNode? child)
     {

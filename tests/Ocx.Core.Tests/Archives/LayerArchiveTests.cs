@@ -251,30 +251,12 @@ public sealed class LayerArchiveTests
         MediaTypes.LayerTarGzip,
         destination,
         ExtractionLimits.ForCompressedSize(gzip.Length),
-        names,
+        names: names,
         cancellationToken: TestContext.CancellationToken);
 
     private async Task RunTarAsync(params string[] arguments)
     {
-        Process? tar = null;
-        try
-        {
-            tar = Process.Start("tar", arguments);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // Told below.
-        }
-
-        if (tar is null)
-        {
-            Assert.Inconclusive("This machine has no tar.");
-        }
-
-        using (tar)
-        {
-            await tar.WaitForExitAsync(TestContext.CancellationToken);
-            Assert.AreEqual(0, tar.ExitCode);
-        }
+        var (exitCode, output) = await SystemTool.RunAsync("tar", TestContext.CancellationToken, arguments);
+        Assert.AreEqual(0, exitCode, output);
     }
 }

@@ -78,5 +78,5 @@ internal sealed class LayerCase : IDisposable
 
     private static Task ExtractAsync(Stream compressed, string mediaType, string destination, ExtractionLimits? limits, NameRules? names) =>
         LayerExtractor.ExtractAsync(
-            compressed, mediaType, destination, limits ?? new ExtractionLimits(64 * 1024 * 1024), names, cancellationToken: CancellationToken.None);
+            compressed, mediaType, destination, limits ?? new ExtractionLimits(64 * 1024 * 1024), names: names, cancellationToken: CancellationToken.None);
 }

@@ -109,7 +109,11 @@ public sealed class LayerWriterTests
             string[] parents = [deep, .. Enumerable.Range(0, 300).Select(i => $"wide/{i}"), "0/1/2", deep, "wide/0"];
             for (var i = 0; i < parents.Length; i++)
             {
-                writer.CreateFile(tree.AddFile($"{parents[i]}/f{i}"), 0x1A4).Dispose();
+                using (var file = writer.CreateFile(tree.AddFile($"{parents[i]}/f{i}"), 0x1A4))
+                {
+                    writer.Complete(file);
+                }
+
                 writer.CreateHardLink(tree.AddFile($"{parents[^(i + 1)]}/h{i}"), tree.FindLinked("x", $"{parents[0]}/f0"));
             }
 
