@@ -1,3 +1,4 @@
+using Ocx.Core.Collection;
 using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Environments;
@@ -27,6 +28,7 @@ public sealed class OcxEngine : IDisposable
     private readonly bool _offline;
     private readonly bool _remote;
     private readonly bool _frozen;
+    private bool _leaseTaken;
 
     /// <exception cref="OcxException">OCX1022: the options contradict each other.</exception>
     public OcxEngine(EngineOptions options, IEngineObserver? observer = null)
@@ -43,7 +45,7 @@ public sealed class OcxEngine : IDisposable
         }
 
         Home = HomeDirectory(options, _variables);
-        _store = new(Home);
+        _store = new(Home, observer);
         _configuration = new(() => new(new(Home, _variables, options.WorkingDirectory, options.ConfigFile), _variables));
         _connections = new(() => new(_offline));
         _installer = new(() => new(_store, Registries, new LauncherWriter(_store), observer, _statistics));
@@ -152,6 +154,18 @@ public sealed class OcxEngine : IDisposable
         IReadOnlyList<PackageRoot> packages, bool selfView = false, IReadOnlyList<EnvironmentEntry>? overrides = null) =>
         new EnvironmentComposer(_store).Compose(packages, selfView, overrides ?? []);
 
+    /// <summary>Deletes what no link, project or running process needs. Safe beside other processes.</summary>
+    /// <exception cref="OcxException">OCX3001, OCX3002, OCX3008.</exception>
+    public Task<CollectionResult> CleanAsync(CollectionRequest request, CancellationToken cancellationToken) =>
+        new Collector(_store, _observer).CleanAsync(request, cancellationToken);
+
+    /// <summary>Deletes packages that have just lost a link, with what only they needed, unless a link, a project or another process needs them.</summary>
+    /// <param name="packages">Absolute paths of their roots.</param>
+    /// <returns>What is gone; a package that is not among it is still needed.</returns>
+    /// <exception cref="OcxException">OCX3001, OCX3002, OCX3008.</exception>
+    public Task<CollectionResult> PurgeAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken) =>
+        new Collector(_store, _observer).PurgeAsync(packages, cancellationToken);
+
     /// <summary>Packs a directory into a layer archive, with its metadata beside it.</summary>
     public Task<CreateResult> CreatePackageAsync(CreateRequest request, CancellationToken cancellationToken) =>
         new PackageCreator(Options.WorkingDirectory).CreateAsync(request, cancellationToken);
@@ -160,11 +174,26 @@ public sealed class OcxEngine : IDisposable
     public Task<PushResult> PushPackageAsync(PushRequest request, CancellationToken cancellationToken) =>
         new PackagePublisher(Registries).PushAsync(request, cancellationToken);
 
+    /// <summary>
+    /// What keeps the packages that this engine restored or found from being collected beside it. From now on it is the caller's to dispose,
+    /// not the engine's.
+    /// </summary>
+    public StoreLease TakeLease()
+    {
+        _leaseTaken = true;
+        return _store.Lease;
+    }
+
     public void Dispose()
     {
         if (_connections.IsValueCreated)
         {
             _connections.Value.Dispose();
+        }
+
+        if (!_leaseTaken)
+        {
+            _store.Dispose();
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class OcxRootCommand : RootCommand
         [
             new("Project", [new InitCommand(), new AddCommand(), new LockCommand(), new UpdateCommand(), new PullCommand(), new RunCommand(), new EnvCommand()]),
             new("Packages", [new InstallCommand(), new ExecCommand(), new FindCommand(), new WhichCommand()]),
+            new("Store", [new CleanCommand()]),
             new("Information", [new ExplainCommand(), new AboutCommand(), new VersionCommand(), new HelpCommand()]),
         ];
         foreach (var verb in groups.SelectMany(group => group.Verbs))
@@ -25,7 +26,7 @@ internal sealed class OcxRootCommand : RootCommand
 
         var package = new PackageCommand();
         Add(package);
-        Groups = [groups[0], groups[1], new("Publishing", package.Publishing), groups[2]];
+        Groups = [groups[0], groups[1], new("Publishing", package.Publishing), groups[2], groups[3]];
 
         foreach (var option in GlobalOptions.All)
         {

@@ -5,7 +5,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Verbs =
     [
-        "init", "add", "lock", "update", "pull", "run", "env", "install", "exec", "find", "which", "explain", "about", "info", "version", "help",
+        "init", "add", "lock", "update", "pull", "run", "env", "install", "exec", "find", "which", "clean", "explain", "about", "info", "version", "help",
         "package create", "package push", "package install", "package pull", "package which", "package exec", "package env",
     ];
 

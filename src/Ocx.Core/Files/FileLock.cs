@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Ocx.Core.Diagnostics;
 
 namespace Ocx.Core.Files;
 
 /// <summary>
-/// An exclusive lock between processes, and between tasks of one process: an open file that the operating system lets one holder have.
-/// It ends with <see cref="Dispose"/> or with the process, however that dies.
+/// A lock between processes, and between tasks of one process: an open file that the operating system lets one holder have, or several who
+/// share it. It ends with <see cref="Dispose"/> or with the process, however that dies.
 /// </summary>
 public sealed class FileLock : IDisposable
 {
@@ -20,6 +22,11 @@ public sealed class FileLock : IDisposable
         _stream = stream;
         _deleteOnRelease = deleteOnRelease;
     }
+
+    /// <summary>The open file that is the lock.</summary>
+    internal SafeFileHandle Handle => _stream.SafeFileHandle;
+
+    internal string Path => _stream.Name;
 
     /// <summary>Takes the lock if nobody has it; null if somebody has. The file's directory must exist.</summary>
     /// <param name="purpose">What the lock is held for, as a waiter will read it: "installing cmake:4.1".</param>
@@ -48,25 +55,101 @@ public sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>Takes the lock together with others who share it; null if somebody has it alone. The file's directory must exist.</summary>
+    /// <exception cref="OcxException"><see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.</exception>
+    public static FileLock? TryAcquireShared(string path)
+    {
+        try
+        {
+            // On Unix .NET takes a shared flock for every share but None, on Windows the modes of access and sharing do the same.
+            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read, bufferSize: 0), deleteOnRelease: false);
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return null;
+        }
+        catch (Exception e) when (FileFailure.Is(e))
+        {
+            throw FileFailure.From(e, path, "lock");
+        }
+    }
+
+    /// <summary>Whether somebody has the lock alone; changes nothing. False if there is no such file.</summary>
+    /// <exception cref="OcxException"><see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.</exception>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return true;
+        }
+        catch (Exception e) when (FileFailure.Is(e))
+        {
+            throw FileFailure.From(e, path, "look at the lock");
+        }
+    }
+
     /// <summary>Waits for the lock.</summary>
     /// <param name="onWaiting">Told once if there is a wait, with the holder if it can be read.</param>
     /// <exception cref="OcxException">
     /// <see cref="StoreErrors.LockTimeout"/>, <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
     /// </exception>
-    public static async Task<FileLock> AcquireAsync(
+    public static Task<FileLock> AcquireAsync(
         string path,
         string purpose,
         TimeSpan timeout,
         Action<LockHolder?>? onWaiting = null,
         bool deleteOnRelease = false,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        WaitAsync(path, () => TryAcquire(path, purpose, deleteOnRelease), timeout, onWaiting, cancellationToken);
+
+    /// <summary>As <see cref="AcquireAsync"/>, to share it.</summary>
+    public static Task<FileLock> AcquireSharedAsync(
+        string path, TimeSpan timeout, Action<LockHolder?>? onWaiting = null, CancellationToken cancellationToken = default) =>
+        WaitAsync(path, () => TryAcquireShared(path), timeout, onWaiting, cancellationToken);
+
+    /// <summary>Adds to the file, after the line that says who holds it.</summary>
+    /// <exception cref="OcxException"><see cref="StoreErrors.InputOutput"/>.</exception>
+    internal void Append(string text) => FileFailure.Guard(_stream.Name, "write", () => _stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    public void Dispose()
+    {
+        using (_stream)
+        {
+            if (_stream.SafeFileHandle.IsClosed || !_stream.CanWrite)
+            {
+                return;
+            }
+
+            if (!_deleteOnRelease)
+            {
+                Forget();
+            }
+            else if (!OperatingSystem.IsWindows())
+            {
+                // While the lock is held, so that the name is never somebody else's. Windows deletes by the handle.
+                TryDelete(_stream.Name);
+            }
+        }
+    }
+
+    private static async Task<FileLock> WaitAsync(
+        string path, Func<FileLock?> tryAcquire, TimeSpan timeout, Action<LockHolder?>? onWaiting, CancellationToken cancellationToken)
     {
         var deadline = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
         var delay = FirstDelayMilliseconds;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (TryAcquire(path, purpose, deleteOnRelease) is { } acquired)
+            if (tryAcquire() is { } acquired)
             {
                 return acquired;
             }
@@ -81,18 +164,6 @@ public sealed class FileLock : IDisposable
 
             await Task.Delay((int)Math.Min(delay, left), cancellationToken);
             delay = Math.Min(delay * 2, LongestDelayMilliseconds);
-        }
-    }
-
-    public void Dispose()
-    {
-        using (_stream)
-        {
-            if (_deleteOnRelease && !OperatingSystem.IsWindows() && !_stream.SafeFileHandle.IsClosed)
-            {
-                // While the lock is held, so that the name is never somebody else's. Windows deletes by the handle.
-                TryDelete(_stream.Name);
-            }
         }
     }
 
@@ -117,6 +188,19 @@ public sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>A file that stays would name a holder who is gone to those who wait for the next one.</summary>
+    private void Forget()
+    {
+        try
+        {
+            _stream.SetLength(0);
+        }
+        catch (IOException)
+        {
+            // Only information for people.
+        }
+    }
+
     private static void TryDelete(string path)
     {
         try
@@ -138,7 +222,7 @@ public sealed class FileLock : IDisposable
     }
 
     private static bool StillNames(string path, FileStream stream) =>
-        OperatingSystem.IsWindows() || UnixFileStatus.Of(path) == UnixFileStatus.Of(stream.SafeFileHandle);
+        OperatingSystem.IsWindows() || UnixFileStatus.Of(path)?.Identity == UnixFileStatus.Of(stream.SafeFileHandle)?.Identity;
 
     private static OcxException TimedOut(string path, TimeSpan timeout)
     {

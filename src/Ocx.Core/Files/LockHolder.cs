@@ -12,6 +12,15 @@ public sealed record LockHolder(int ProcessId, string Purpose)
 
     internal byte[] ToBytes() => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{ProcessId} {Purpose}\n"));
 
+    /// <param name="line">The first line of a lock's file.</param>
+    internal static LockHolder? Parse(string line)
+    {
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        return space > 0 && int.TryParse(line.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+            ? new LockHolder(process, line[(space + 1)..])
+            : null;
+    }
+
     /// <summary>Null if nobody holds it any more, or the holder has not come to write it yet.</summary>
     internal static LockHolder? Read(string path)
     {
@@ -27,11 +36,7 @@ public sealed record LockHolder(int ProcessId, string Purpose)
             }
 
             var buffer = new byte[MaximumBytes];
-            var text = Encoding.UTF8.GetString(buffer, 0, RandomAccess.Read(handle, buffer, 0)).Trim();
-            var space = text.IndexOf(' ', StringComparison.Ordinal);
-            return space > 0 && int.TryParse(text.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
-                ? new LockHolder(process, text[(space + 1)..])
-                : null;
+            return Parse(Encoding.UTF8.GetString(buffer, 0, RandomAccess.Read(handle, buffer, 0)).Split('\n')[0].Trim());
         }
         catch (Exception e) when (FileFailure.Is(e))
         {

@@ -21,6 +21,19 @@ public static class SharedFile
         return content[..length];
     }
 
+    /// <summary>The lines of a text file, as they stand now.</summary>
+    public static IReadOnlyList<string> ReadAllLines(string path)
+    {
+        using var reader = new StreamReader(new FileStream(Open(path), FileAccess.Read));
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
     private static SafeFileHandle Open(string path)
     {
         if (OperatingSystem.IsWindows())

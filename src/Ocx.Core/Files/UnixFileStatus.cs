@@ -13,6 +13,14 @@ internal readonly partial record struct UnixFileStatus(FileKind Kind, ulong Devi
     private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7FF;
 
+    /// <summary>How many names the file has.</summary>
+    public uint Links { get; private init; }
+
+    /// <summary>In bytes.</summary>
+    public long Length { get; private init; }
+
+    public (ulong Device, ulong Inode) Identity => (Device, Inode);
+
     public bool IsRegularFile => Kind == FileKind.File;
 
     /// <summary>Of the name itself, not of what a link points to; null when there is no such name.</summary>
@@ -47,7 +55,15 @@ internal readonly partial record struct UnixFileStatus(FileKind Kind, ulong Devi
     /// <summary>Linux's struct statx is the same on every architecture, macOS's struct stat with 64-bit inodes as well.</summary>
     private static UnixFileStatus Parse(ReadOnlySpan<byte> buffer) => OperatingSystem.IsLinux()
         ? new(KindOf(BitConverter.ToUInt16(buffer[28..])), BitConverter.ToUInt64(buffer[136..]), BitConverter.ToUInt64(buffer[32..]))
-        : new(KindOf(BitConverter.ToUInt16(buffer[4..])), BitConverter.ToUInt32(buffer), BitConverter.ToUInt64(buffer[8..]));
+        {
+            Links = BitConverter.ToUInt32(buffer[16..]),
+            Length = BitConverter.ToInt64(buffer[40..]),
+        }
+        : new(KindOf(BitConverter.ToUInt16(buffer[4..])), BitConverter.ToUInt32(buffer), BitConverter.ToUInt64(buffer[8..]))
+        {
+            Links = BitConverter.ToUInt16(buffer[6..]),
+            Length = BitConverter.ToInt64(buffer[96..]),
+        };
 
     private static FileKind KindOf(int mode) => (mode & TypeMask) switch
     {

@@ -13,6 +13,7 @@ public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries,
     private static readonly ErrorCode[] ArchiveComplaints =
         [StoreErrors.ArchiveInvalid, StoreErrors.ArchiveEscapes, StoreErrors.ArchiveEntryUnsupported, StoreErrors.ArchiveBomb, StoreErrors.CodecUnsupported];
 
+    /// <param name="layer">Held by the caller.</param>
     /// <returns>Absolute path of the layer's files.</returns>
     public async Task<string> InstallAsync(Identifier package, Descriptor layer, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ public sealed class PackageDocuments(OcxStore store, IRegistryProvider registrie
             }
 
             content = document.Content.ToArray();
-            store.Blobs.Write(pinned.Registry, digest, content);
+            await store.Blobs.WriteAsync(pinned.Registry, digest, content, cancellationToken);
         }
 
         var manifest = ImageManifest.Parse(content, pinned.ToString());
@@ -51,7 +51,7 @@ public sealed class PackageDocuments(OcxStore store, IRegistryProvider registrie
         if (content is null)
         {
             content = await DownloadAsync(pinned, config, cancellationToken);
-            store.Blobs.Write(pinned.Registry, config.Digest, content);
+            await store.Blobs.WriteAsync(pinned.Registry, config.Digest, content, cancellationToken);
         }
 
         return MetadataReader.Parse(content, $"metadata of {pinned}");

@@ -27,6 +27,7 @@ public sealed class PackageInstaller(
     public async Task<PackageView> InstallAsync(Identifier pinned, IReadOnlyList<Digest> chain, CancellationToken cancellationToken)
     {
         var root = store.PackagePath(pinned.Registry, pinned.Digest!.Value);
+        await store.Lease.HoldAsync([root], cancellationToken);
         var view = await ShareAsync(root, () => InstallOnceAsync(pinned, new PackageDirectory(root), cancellationToken), cancellationToken);
         foreach (var digest in chain)
         {
@@ -85,6 +86,7 @@ public sealed class PackageInstaller(
     /// <summary>Brings back dependencies that an installed package has lost.</summary>
     private async Task<PackageView> CompleteAsync(PackageView view, CancellationToken cancellationToken)
     {
+        await store.Lease.HoldAsync(view.Closure.Entries.Select(entry => PackageOf(entry.Identifier).Root), cancellationToken);
         foreach (var lost in view.Closure.Entries.Where(entry => !PackageOf(entry.Identifier).IsInstalled))
         {
             await InstallAsync(lost.Identifier, [], cancellationToken);
@@ -98,6 +100,8 @@ public sealed class PackageInstaller(
     private async Task BuildAsync(Identifier pinned, PackageDirectory package, PackageDirectory staged, CancellationToken cancellationToken)
     {
         var manifest = await _documents.ReadManifestAsync(pinned, cancellationToken);
+
+        await store.Lease.HoldAsync(manifest.Layers.Select(layer => store.LayerPath(pinned.Registry, layer.Digest)), cancellationToken);
 
         // A failure stops what is this package's own; dependencies may be wanted by others.
         using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -28,6 +28,7 @@ public sealed class PackageRequests(OcxStore store, PackageResolver resolver, La
         {
             var resolved = await resolver.ResolveAsync(package, platform, cancellationToken);
             var root = store.PackagePath(package.Registry, resolved.Pinned.Digest!.Value);
+            await store.Lease.HoldAsync([root], cancellationToken);
             found.Add(Installed(package, PackageReader.Read(new PackageRoot(resolved.Pinned, root))));
         }
 

@@ -102,7 +102,7 @@ public sealed class ProjectLocker(OcxStore store, PackageResolver resolver, stri
     {
         var lockFile = LockFile.Succeed(previous, DeclarationHash.Compute(project), generatedBy, tools, DateTimeOffset.UtcNow);
         ProjectCommit.Write(files, before, after, lockFile);
-        if (store.Projects.Register(Path.GetDirectoryName(files.ProjectPath)!) is { } problem)
+        if (store.Projects.Register(Path.GetDirectoryName(files.LockPath)!) is { } problem)
         {
             observer?.Warn($"The project could not be noted in the store, so a clean-up of the store may remove its tools: {problem}");
         }

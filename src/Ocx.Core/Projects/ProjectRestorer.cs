@@ -17,29 +17,35 @@ public sealed class ProjectRestorer(OcxStore store, Lazy<ProjectLocker> locker, 
     {
         var (files, entries, tools) = Read(request);
         var (packages, bytes) = (statistics.Packages, statistics.Bytes);
-        var missing = tools.Where(tool => !IsComplete(tool)).ToList();
+        var missing = await FindMissingAsync(tools, cancellationToken);
         if (missing.Count > 0)
         {
             using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await FailFast.WhenAll([.. missing.Select(tool => InstallAsync(tool, failure.Token))], failure);
-
-            // A clone that is built but never locked here must keep its tools as well; a ledger that cannot be written is no reason to fail.
-            store.Projects.Register(Path.GetDirectoryName(files.ProjectPath)!);
         }
 
+        // A clone that is built but never locked here must keep its tools as well; a ledger that cannot be written is no reason to fail.
+        store.Projects.Register(Path.GetDirectoryName(files.LockPath)!);
         return new(tools, entries, statistics.Packages - packages, statistics.Bytes - bytes);
     }
 
     private Task<PackageView> InstallAsync(RestoredTool tool, CancellationToken cancellationToken) => installer.Value.InstallAsync(
         tool.Declared with { Digest = tool.Digest }, [], cancellationToken);
 
-    private bool IsComplete(RestoredTool tool)
+    /// <summary>Which tools, or packages they need, are not there. Whatever is there stays, since it was held before.</summary>
+    private async Task<IReadOnlyList<RestoredTool>> FindMissingAsync(IReadOnlyList<RestoredTool> tools, CancellationToken cancellationToken)
     {
-        var package = new PackageDirectory(tool.Root);
-        return package.IsInstalled
-            && PackageReader.ReadClosure(package).Entries.All(entry =>
-                new PackageDirectory(store.PackagePath(entry.Identifier.Registry, entry.Identifier.Digest!.Value)).IsInstalled);
+        await store.Lease.HoldAsync(tools.Select(tool => tool.Root), cancellationToken);
+        var installed = tools.Where(tool => new PackageDirectory(tool.Root).IsInstalled).Select(tool => (Tool: tool, Needed: NeededBy(tool))).ToList();
+        await store.Lease.HoldAsync(installed.SelectMany(found => found.Needed).Select(package => package.Root), cancellationToken);
+        return [.. tools.Except(installed.Where(found => found.Needed.All(package => package.IsInstalled)).Select(found => found.Tool))];
     }
+
+    private List<PackageDirectory> NeededBy(RestoredTool tool) =>
+    [
+        .. PackageReader.ReadClosure(new PackageDirectory(tool.Root)).Entries
+            .Select(entry => new PackageDirectory(store.PackagePath(entry.Identifier.Registry, entry.Identifier.Digest!.Value))),
+    ];
 
     private (ProjectFiles Files, IReadOnlyList<EnvironmentEntry> Entries, IReadOnlyList<RestoredTool> Tools) Read(RestoreRequest request)
     {

@@ -71,7 +71,7 @@ public sealed class PackageResolver(OcxStore store, IRegistryProvider registries
 
         // What cannot be read is not kept, or it would be met again and again.
         var offers = Offers(document.MediaType, document.Content, document.Digest, identifier);
-        store.Blobs.Write(identifier.Registry, document.Digest, document.Content);
+        await store.Blobs.WriteAsync(identifier.Registry, document.Digest, document.Content, cancellationToken);
         if (digest is null && mode == ResolutionMode.Default)
         {
             await _tags.SaveAsync(identifier, document.Digest, cancellationToken);

@@ -3,8 +3,8 @@ using Ocx.Core.Oci;
 
 namespace Ocx.Core.Store;
 
-/// <summary>Documents by digest, verbatim. What does not match its digest is not there.</summary>
-public sealed class BlobStore(string directory)
+/// <summary>Documents by digest, verbatim. What does not match its digest is not there. What is read or written is held.</summary>
+public sealed class BlobStore(string directory, StoreLease lease)
 {
     /// <summary>The path of a document's bytes.</summary>
     public string PathOf(string registry, Digest digest) => Path.Combine(ContentShard.PathOf(directory, registry, digest), "data");
@@ -13,6 +13,7 @@ public sealed class BlobStore(string directory)
     public async Task<byte[]?> TryReadAsync(string registry, Digest digest, CancellationToken cancellationToken)
     {
         var path = PathOf(registry, digest);
+        await lease.HoldAsync([Path.GetDirectoryName(path)!], cancellationToken);
         try
         {
             if (!File.Exists(path) || new FileInfo(path).Length > ImageManifest.MaximumSize)
@@ -30,10 +31,11 @@ public sealed class BlobStore(string directory)
     }
 
     /// <param name="content">Verified by the caller.</param>
-    public void Write(string registry, Digest digest, ReadOnlyMemory<byte> content)
+    public async Task WriteAsync(string registry, Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var path = PathOf(registry, digest);
+        await lease.HoldAsync([Path.GetDirectoryName(path)!], cancellationToken);
         FileFailure.Guard(path, "write", () => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
-        AtomicFile.Write(path, content.Span);
+        await AtomicFile.WriteAsync(path, content, cancellationToken: cancellationToken);
     }
 }

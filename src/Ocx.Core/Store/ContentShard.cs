@@ -11,7 +11,10 @@ public static class ContentShard
     private const int Length = 32;
 
     public static string PathOf(string storeDirectory, string registry, Digest digest) =>
-        Path.Combine(storeDirectory, RegistrySlug.Of(registry), digest.Algorithm, digest.Hex[..2], digest.Hex[2..Length]);
+        Below(Path.Combine(storeDirectory, RegistrySlug.Of(registry)), digest);
+
+    public static string Below(string registryDirectory, Digest digest) =>
+        Path.Combine(registryDirectory, digest.Algorithm, digest.Hex[..2], digest.Hex[2..Length]);
 
     /// <summary>The name of a link under <c>refs/</c>.</summary>
     public static string ReferenceName(Digest digest) => $"{digest.Algorithm}_{digest.Hex[..Length]}";

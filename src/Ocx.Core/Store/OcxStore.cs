@@ -1,3 +1,4 @@
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 
 namespace Ocx.Core.Store;
@@ -6,19 +7,28 @@ namespace Ocx.Core.Store;
 /// <c>$OCX_HOME</c> on disk (contract: package, chapter 4). A path below packages/ or layers/ appears by one rename, complete and
 /// verified, and never changes afterwards.
 /// </summary>
-public sealed class OcxStore
+public sealed class OcxStore : IDisposable
 {
     /// <param name="home">Absolute.</param>
-    public OcxStore(string home)
+    /// <param name="observer">Told of what the lease has to wait for.</param>
+    public OcxStore(string home, IEngineObserver? observer = null)
     {
         Home = home;
-        Blobs = new BlobStore(Path.Combine(home, "blobs"));
-        Staging = new StagingArea(Path.Combine(home, "temp"));
+        Leases = new StoreLeases(Path.Combine(home, "leases"), home);
+        Lease = new StoreLease(Leases, home, observer);
+        Blobs = new BlobStore(Path.Combine(home, "blobs"), Lease);
+        Staging = new StagingArea(TemporaryDirectory);
         Links = new InstallLinks(Path.Combine(home, "symlinks"));
         Projects = new ProjectLedger(Path.Combine(home, "projects"), home);
     }
 
     public string Home { get; }
+
+    /// <summary>Those of all processes.</summary>
+    public StoreLeases Leases { get; }
+
+    /// <summary>What whoever uses this store relies on, until it is disposed.</summary>
+    public StoreLease Lease { get; }
 
     /// <summary>Manifests, indexes and config blobs.</summary>
     public BlobStore Blobs { get; }
@@ -29,6 +39,8 @@ public sealed class OcxStore
 
     public ProjectLedger Projects { get; }
 
+    public string TemporaryDirectory => Path.Combine(Home, "temp");
+
     /// <summary>What tags meant when they were last looked up.</summary>
     public string TagsDirectory => Path.Combine(Home, "tags");
 
@@ -36,4 +48,6 @@ public sealed class OcxStore
     public string PackagePath(string registry, Digest digest) => ContentShard.PathOf(Path.Combine(Home, "packages"), registry, digest);
 
     public string LayerPath(string registry, Digest digest) => ContentShard.PathOf(Path.Combine(Home, "layers"), registry, digest);
+
+    public void Dispose() => Lease.Dispose();
 }

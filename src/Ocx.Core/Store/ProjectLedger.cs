@@ -8,7 +8,17 @@ namespace Ocx.Core.Store;
 /// <summary>The projects whose locks keep packages alive: one symlink to each project directory.</summary>
 public sealed class ProjectLedger(string directory, string home)
 {
-    /// <summary>Notes a project; best effort, because a project works without it.</summary>
+    public string Directory { get; } = directory;
+
+    /// <summary>The paths of its links.</summary>
+    public IReadOnlyList<string> Entries() => !System.IO.Directory.Exists(Directory)
+        ? []
+        : [.. System.IO.Directory.EnumerateFileSystemEntries(Directory)
+            .Where(path => !Path.GetFileName(path).StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>Notes a project, unless it is known; best effort, because a project works without it.</summary>
+    /// <param name="projectDirectory">The one that holds its <c>ocx.lock</c>.</param>
     /// <returns>What went wrong, for a warning; null when all is well.</returns>
     public string? Register(string projectDirectory)
     {
@@ -20,10 +30,10 @@ public sealed class ProjectLedger(string directory, string home)
                 return null;
             }
 
-            Directory.CreateDirectory(directory);
-            var link = Path.Combine(directory, Name(canonical));
+            var link = Path.Combine(Directory, Name(canonical));
             if (SymbolicLink.Target(link) != canonical)
             {
+                System.IO.Directory.CreateDirectory(Directory);
                 SymbolicLink.Replace(link, canonical);
             }
 

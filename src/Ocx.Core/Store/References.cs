@@ -23,6 +23,39 @@ public static class References
         SymbolicLink.Replace(link, target);
     }
 
+    /// <summary>What the forward links of a package name: absolute paths of objects, which need not exist nor lie in the store.</summary>
+    public static IEnumerable<string> ReadForward(PackageDirectory package, ReferenceKind kind)
+    {
+        foreach (var (link, target) in Read(package.References(kind)))
+        {
+            // The link names the content or data of an object; a foreign one may be relative to itself.
+            if (Path.GetDirectoryName(Path.GetFullPath(target, Path.GetDirectoryName(link)!)) is { } found)
+            {
+                yield return found;
+            }
+        }
+    }
+
+    /// <summary>The install symlinks that point to the package, as far as they still exist.</summary>
+    public static IEnumerable<string> ReadBackward(PackageDirectory package) =>
+        Read(package.References(ReferenceKind.Symlinks)).Select(back => back.Target).Where(link => SymbolicLink.Target(link) is not null);
+
+    private static IEnumerable<(string Link, string Target)> Read(string directory)
+    {
+        if (!Path.Exists(directory))
+        {
+            yield break;
+        }
+
+        foreach (var link in Directory.EnumerateFileSystemEntries(directory))
+        {
+            if (!Path.GetFileName(link).StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal) && SymbolicLink.Target(link) is { } target)
+            {
+                yield return (link, target);
+            }
+        }
+    }
+
     /// <summary>Notes on the package that an install symlink points to it.</summary>
     public static void AddBackward(PackageDirectory package, string link)
     {

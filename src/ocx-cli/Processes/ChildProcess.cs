@@ -34,10 +34,13 @@ internal static class ChildProcess
 
         Set(variables, OcxVariables.BinaryPin, OwnPath());
         var program = environment.FindCommand(command[0], variables);
+
+        // The program's packages stay for as long as it runs.
+        using var lease = invocation.Engine.TakeLease();
         invocation.Dispose();
         return OperatingSystem.IsWindows()
             ? Spawn(program, command.Skip(1), variables)
-            : throw NotStarted(command[0], UnixProcess.Replace(program, command, variables));
+            : throw NotStarted(command[0], UnixProcess.Replace(program, command, variables, lease.Handle));
     }
 
     private static int Spawn(string program, IEnumerable<string> arguments, Dictionary<string, string> variables)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace Ocx.Cli.Processes;
 
@@ -12,9 +13,14 @@ internal static partial class UnixProcess
 
     /// <summary>Returns only when the program cannot be started.</summary>
     /// <param name="arguments">Includes the program's own name.</param>
+    /// <param name="inherited">An open file that stays open in the program, with the locks on it.</param>
     /// <returns>The system's reason.</returns>
-    public static string Replace(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static string Replace(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, SafeFileHandle? inherited)
     {
+        // .NET opens every file to be closed here; a duplicate is not, and shares the locks.
+        using var kept = inherited is null ? null : new SafeFileHandle(Duplicate(inherited), ownsHandle: true);
+
         // The runtime ignores SIGPIPE, and an ignored signal stays ignored in the new program; handlers are reset by the system.
         _ = Signal(SigPipe, DefaultAction);
         _ = Execute(program, [.. arguments, null], [.. environment.Select(pair => $"{pair.Key}={pair.Value}"), null]);
@@ -23,6 +29,9 @@ internal static partial class UnixProcess
 
     [LibraryImport("libc", EntryPoint = "execve", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Execute(string program, string?[] arguments, string?[] environment);
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    private static partial nint Duplicate(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "signal")]
     private static partial nint Signal(int signal, nint action);

@@ -12,6 +12,7 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>), TypeInfoPropertyName = "Paths")]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, InstalledEntry>), TypeInfoPropertyName = "InstalledPackages")]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, LocatedEntry>), TypeInfoPropertyName = "LocatedPackages")]
+[JsonSerializable(typeof(IReadOnlyList<CleanEntry>))]
 [JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(PushReport))]
 [JsonSerializable(typeof(VersionReport))]

@@ -30,7 +30,7 @@ public sealed partial class FloorTests
     };
 
     /// <summary>The imports between rooms of one floor: a pair has a direction too.</summary>
-    private static readonly HashSet<(string From, string To)> Neighbours = [("Archives", "Files"), ("Archives", "Oci")];
+    private static readonly HashSet<(string From, string To)> Neighbours = [("Archives", "Files"), ("Archives", "Oci"), ("Collection", "Projects")];
 
     [TestMethod]
     public void Imports_go_down()

@@ -9,6 +9,8 @@ internal sealed class RecordingObserver : IEngineObserver
 
     public ConcurrentQueue<string> Downloads { get; } = [];
 
+    public ConcurrentQueue<string> Waits { get; } = [];
+
     public Action? OnDownloadStarted { get; set; }
 
     public void Warn(string message) => Warnings.Enqueue(message);
@@ -27,7 +29,5 @@ internal sealed class RecordingObserver : IEngineObserver
     {
     }
 
-    public void Waiting(string forWhat)
-    {
-    }
+    public void Waiting(string forWhat) => Waits.Enqueue(forWhat);
 }

@@ -48,6 +48,21 @@ public sealed class RestoreTests
     }
 
     [TestMethod]
+    public async Task A_project_that_the_ledger_does_not_know_is_noted_also_when_nothing_is_missing()
+    {
+        using var fixture = new EngineFixture();
+        await fixture.PublishAsync("tools.local/hello:1.0", "any", OnPath, ("bin/hello", "x"));
+        await fixture.LockAsync(Toml);
+        await fixture.RestoreAsync();
+        Directory.Delete(Path.Combine(fixture.Home, "projects"), recursive: true);
+
+        await fixture.RestoreAsync();
+
+        Assert.HasCount(1, Directory.GetFileSystemEntries(Path.Combine(fixture.Home, "projects")));
+        Assert.IsEmpty(fixture.StoreEntries("leases").Where(path => Path.GetFileName(path) != ".collect"), "nothing is held when the engine is gone");
+    }
+
+    [TestMethod]
     public async Task A_package_that_was_deleted_is_made_again_from_its_layers()
     {
         using var fixture = new EngineFixture();

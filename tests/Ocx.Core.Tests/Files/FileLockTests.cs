@@ -39,6 +39,30 @@ public sealed class FileLockTests
     }
 
     [TestMethod]
+    public void A_lock_is_held_by_one_alone_or_shared()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory["x.lock"];
+
+        Assert.IsFalse(FileLock.IsHeld(path));
+        using (FileLock.TryAcquireShared(path))
+        using (var second = FileLock.TryAcquireShared(path))
+        {
+            Assert.IsNotNull(second);
+            Assert.IsNull(FileLock.TryAcquire(path, "alone"));
+            Assert.IsFalse(FileLock.IsHeld(path));
+        }
+
+        using (FileLock.TryAcquire(path, "alone"))
+        {
+            Assert.IsNull(FileLock.TryAcquireShared(path));
+            Assert.IsTrue(FileLock.IsHeld(path));
+        }
+
+        Assert.AreEqual("", File.ReadAllText(path), "nobody is named when nobody holds it");
+    }
+
+    [TestMethod]
     public void A_second_release_takes_nothing_from_the_next_holder()
     {
         using var directory = new TemporaryDirectory();

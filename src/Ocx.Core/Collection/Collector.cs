@@ -1,0 +1,90 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Store;
+
+namespace Ocx.Core.Collection;
+
+/// <summary>
+/// Deletes what nothing needs (contract: package, chapter 5), beside running processes: while it looks and takes away, none of them can
+/// begin to rely on anything; the deleting itself holds nobody up. Whoever is killed in between leaves a good store.
+/// </summary>
+public sealed class Collector(OcxStore store, IEngineObserver? observer)
+{
+    private const string Purpose = "cleaning the store";
+
+    private readonly FailureLog _failures = new();
+
+    /// <exception cref="OcxException">OCX3008: another collection does not come to an end. OCX3001, OCX3002: the store cannot be written to.</exception>
+    public async Task<CollectionResult> CleanAsync(CollectionRequest request, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(store.Home))
+        {
+            return CollectionResult.Nothing;
+        }
+
+        if (request.ChangesNothing)
+        {
+            return new(new CollectionPreview(store, Look(request.Force, prune: false), _failures).Entries(request), _failures.All);
+        }
+
+        var gone = await TakeAsync(
+            () =>
+            {
+                store.Leases.DeleteDead();
+                return Look(request.Force, prune: true).Doomed;
+            },
+            cancellationToken);
+        return new([.. gone, .. new Leftovers(store, _failures).Delete().Select(path => new CollectedEntry(CollectedKind.Temp, path))], _failures.All);
+    }
+
+    /// <summary>
+    /// Deletes packages that have just lost a link, and what only they needed. Whatever a link, a project or another process needs stays;
+    /// what this engine's own lease holds does not count.
+    /// </summary>
+    /// <param name="packages">Absolute paths of their roots.</param>
+    /// <exception cref="OcxException">As <see cref="CleanAsync"/>.</exception>
+    public async Task<CollectionResult> PurgeAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
+    {
+        var gone = await TakeAsync(
+            () =>
+            {
+                var survey = Look(force: false, prune: false, except: store.Lease.Path);
+                var affected = survey.Reachability.From(packages.Select(survey.Objects.Find).OfType<StoreObject>());
+                return survey.Doomed.Where(affected.Contains);
+            },
+            cancellationToken);
+        return new(gone, _failures.All);
+    }
+
+    private StoreSurvey Look(bool force, bool prune, string? except = null)
+    {
+        // Before anything else: see CollectionRoots.
+        IReadOnlyList<LiveLease> leases = [];
+        var known = _failures.Try(store.Leases.Directory, "read", () => leases = store.Leases.ReadLive(except));
+        var objects = new StoreObjects(store.Home, _failures);
+        var projects = force ? null : new ProjectRoots(store, objects, _failures, observer);
+        var roots = CollectionRoots.Read(objects, leases, projects, prune);
+        return new(objects, known ? roots : roots with { Unreadable = [.. roots.Unreadable, store.Leases.Directory] });
+    }
+
+    private async Task<IReadOnlyList<CollectedEntry>> TakeAsync(Func<IEnumerable<StoreObject>> choose, CancellationToken cancellationToken)
+    {
+        Trash? trash = null;
+        try
+        {
+            using (await store.Leases.EnterAloneAsync(Purpose, holder => observer?.Waiting(holder), cancellationToken))
+            {
+                foreach (var doomed in choose())
+                {
+                    trash ??= new(store.TemporaryDirectory, _failures);
+                    trash.Take(doomed);
+                }
+            }
+
+            return [.. (trash?.Empty() ?? []).OrderBy(gone => gone.Path, StringComparer.Ordinal).Select(gone => new CollectedEntry(CollectedKind.Object, gone.Path))];
+        }
+        finally
+        {
+            trash?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
+
+namespace Ocx.Core.Collection;
+
+/// <summary>Failures that do not stop the rest. Safe for use from several threads.</summary>
+internal sealed class FailureLog
+{
+    private readonly ConcurrentQueue<OcxException> _failures = [];
+
+    public IReadOnlyList<OcxException> All => [.. _failures];
+
+    /// <returns>Whether it went well.</returns>
+    public bool Try(string path, string action, Action work)
+    {
+        try
+        {
+            FileFailure.Guard(path, action, work);
+            return true;
+        }
+        catch (OcxException failure)
+        {
+            _failures.Enqueue(failure);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Ocx.Core.Collection;
+using Ocx.Core.Files;
+
+namespace Ocx.Core.Tests.Collection;
+
+[TestClass]
+public sealed class LeftoverTests
+{
+    [TestMethod]
+    public async Task What_nobody_works_on_leaves_the_temporary_directory()
+    {
+        using var store = new SyntheticStore();
+        var temp = Path.Combine(store.Home, "temp");
+        Directory.CreateDirectory(Path.Combine(temp, "orphan", "deep"));
+        Directory.CreateDirectory(Path.Combine(temp, "died"));
+        Directory.CreateDirectory(Path.Combine(temp, "busy"));
+        File.WriteAllText(Path.Combine(temp, "died.lock"), "1 gone");
+        File.WriteAllText(Path.Combine(temp, "lock-only.lock"), "1 gone");
+        File.WriteAllText(Path.Combine(temp, "file"), "");
+        using var held = FileLock.TryAcquire(Path.Combine(temp, "busy.lock"), "installing", deleteOnRelease: true);
+        string[] expected = ["died", "file", "lock-only.lock", "orphan"];
+
+        var preview = await store.CleanAsync(dryRun: true);
+        var result = await store.CleanAsync();
+
+        Assert.AreSequenceEqual(expected, preview.Entries.Select(entry => Path.GetFileName(entry.Path)));
+        Assert.AreSequenceEqual(expected, result.Entries.Select(entry => Path.GetFileName(entry.Path)));
+        Assert.IsTrue(result.Entries.All(entry => entry.Kind == CollectedKind.Temp));
+        Assert.AreSequenceEqual(["busy", "busy.lock"], Directory.GetFileSystemEntries(temp).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
+    }
+
+    [TestMethod]
+    public async Task Unfinished_files_go_after_an_hour()
+    {
+        using var store = new SyntheticStore();
+        var before = DateTime.UtcNow.AddHours(-2);
+        var old = new[] { "blobs/ocx.sh/.tmp-1", "projects/.tmp-2", "symlinks/ocx.sh/cmake/.tmp-3", "tags/ocx.sh/.tmp-4" }.Select(path => Path.Combine(store.Home, path)).ToList();
+        foreach (var path in old)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, "");
+            File.SetLastWriteTimeUtc(path, before);
+        }
+
+        // A link's own age counts, not that of what it points to.
+        var young = Path.Combine(store.Home, "symlinks", ".tmp-5");
+        File.CreateSymbolicLink(young, old[0]);
+        var tags = Path.Combine(store.Home, "tags", "ocx.sh", "cmake.json");
+        File.WriteAllText(tags, "{}");
+        File.SetLastWriteTimeUtc(tags, before);
+
+        Assert.AreSequenceEqual(old, SyntheticStore.Going(await store.CleanAsync(dryRun: true)));
+        Assert.AreSequenceEqual(old, SyntheticStore.Going(await store.CleanAsync()));
+        Assert.DoesNotContain(File.Exists, old);
+        Assert.IsNotNull(new FileInfo(young).LinkTarget);
+        Assert.IsTrue(File.Exists(tags));
+    }
+
+    [TestMethod]
+    public async Task What_a_killed_collection_took_away_is_deleted_by_the_next()
+    {
+        using var store = new SyntheticStore();
+        store.Link(store.Package("kept", store.Package("needed", store.Layer("layer"))));
+        store.Package("doomed", store.Layer("its layer"));
+        var failures = new FailureLog();
+        var objects = new StoreObjects(store.Home, failures);
+        var trash = new Trash(Path.Combine(store.Home, "temp"), failures);
+        trash.Take(objects.Packages.Single(package => package.Path == store.Package("doomed")));
+
+        Assert.IsEmpty(Directory.GetDirectories(Path.Combine(store.Home, "temp")).Where(path => !FileLock.IsHeld(path + ".lock")), "in the works");
+        trash.Dispose();
+        var result = await store.CleanAsync();
+
+        Assert.AreSequenceEqual([store.Layer("its layer")], result.Entries.Where(entry => entry.Kind == CollectedKind.Object).Select(entry => entry.Path));
+        Assert.HasCount(1, result.Entries.Where(entry => entry.Kind == CollectedKind.Temp));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(Path.Combine(store.Home, "temp")));
+        Assert.HasCount(2, new StoreObjects(store.Home, failures).Packages);
+    }
+}
