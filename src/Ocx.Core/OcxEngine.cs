@@ -48,7 +48,7 @@ public sealed class OcxEngine : IDisposable
         _store = new(Home, observer);
         _configuration = new(() => new(new(Home, _variables, options.WorkingDirectory, options.ConfigFile), _variables));
         _connections = new(() => new(_offline));
-        _installer = new(() => new(_store, Registries, new LauncherWriter(_store), observer, _statistics));
+        _installer = new(() => new(_store, Registries, new LauncherWriter(_store), _variables.Flag(OcxVariables.NoCodesign), observer, _statistics));
     }
 
     public EngineOptions Options { get; }
@@ -146,6 +146,56 @@ public sealed class OcxEngine : IDisposable
         IReadOnlyList<Identifier> packages, Platform? platform, CancellationToken cancellationToken) =>
         Requests.FindAsync(packages, platform ?? HostPlatform.Current, cancellationToken);
 
+    /// <summary>Where the install links of packages lead; nothing is resolved, no request is made.</summary>
+    /// <exception cref="OcxException">OCX3010, OCX3014.</exception>
+    public Task<IReadOnlyList<InstalledPackage>> FindLinkedAsync(
+        IReadOnlyList<Identifier> packages, InstallLinkKind kind, CancellationToken cancellationToken) =>
+        new LinkedPackages(_store).FindAsync(packages, kind, cancellationToken);
+
+    /// <summary>Points <c>current</c> of each repository at a package that is in the store; nothing is downloaded.</summary>
+    /// <returns>In request order; without a link where the package is for another machine.</returns>
+    /// <exception cref="OcxException">OCX3010, OCX3014.</exception>
+    public async Task<IReadOnlyList<InstalledPackage>> SelectAsync(
+        IReadOnlyList<Identifier> packages, Platform? platform, CancellationToken cancellationToken)
+    {
+        // What a tag means is taken from the store, however the engine is set.
+        using var connections = new RegistryConnections(offline: true);
+        var local = new PackageResolver(_store, new ConfiguredRegistries(_configuration.Value, connections), ResolutionMode.Offline);
+        return await RequestsThrough(local).SelectAsync(packages, platform, cancellationToken);
+    }
+
+    /// <summary>Removes the <c>current</c> link of each package's repository.</summary>
+    /// <returns>In request order; empty where there was none.</returns>
+    /// <exception cref="OcxException">OCX3014.</exception>
+    public async Task<IReadOnlyList<Uninstallation>> DeselectAsync(IReadOnlyList<Identifier> packages, CancellationToken cancellationToken) =>
+        await RemoveLinksAsync(packages, [InstallLinkKind.Current], cancellationToken);
+
+    /// <summary>Removes the <c>candidates/{tag}</c> link of each package.</summary>
+    /// <param name="deselect">Its repository's <c>current</c> link too, whatever that points to.</param>
+    /// <param name="purge">Delete what no other link, project or process needs of the packages that the links pointed to.</param>
+    /// <returns>In request order; empty where there was no link.</returns>
+    /// <exception cref="OcxException">OCX3014.</exception>
+    public async Task<IReadOnlyList<Uninstallation>> UninstallAsync(
+        IReadOnlyList<Identifier> packages, bool deselect, bool purge, CancellationToken cancellationToken)
+    {
+        InstallLinkKind[] kinds = deselect ? [InstallLinkKind.Candidate, InstallLinkKind.Current] : [InstallLinkKind.Candidate];
+        var removed = await RemoveLinksAsync(packages, kinds, cancellationToken);
+        if (!purge)
+        {
+            return removed;
+        }
+
+        var collection = await new Collector(_store, _observer).PurgeAsync(
+            [.. removed.SelectMany(package => package.Links).Select(link => link.Package).Distinct()], cancellationToken);
+        foreach (var failure in collection.Failures)
+        {
+            _observer?.Warn(failure.Message);
+        }
+
+        var purged = collection.Entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. removed.Select(package => package with { Purged = package.Links.Any(link => purged.Contains(link.Package)) })];
+    }
+
     /// <summary>The environment of installed packages and their dependencies.</summary>
     /// <param name="packages">In the order in which they apply.</param>
     /// <param name="selfView">As the packages themselves see it, not their users.</param>
@@ -158,13 +208,6 @@ public sealed class OcxEngine : IDisposable
     /// <exception cref="OcxException">OCX3001, OCX3002, OCX3008.</exception>
     public Task<CollectionResult> CleanAsync(CollectionRequest request, CancellationToken cancellationToken) =>
         new Collector(_store, _observer).CleanAsync(request, cancellationToken);
-
-    /// <summary>Deletes packages that have just lost a link, with what only they needed, unless a link, a project or another process needs them.</summary>
-    /// <param name="packages">Absolute paths of their roots.</param>
-    /// <returns>What is gone; a package that is not among it is still needed.</returns>
-    /// <exception cref="OcxException">OCX3001, OCX3002, OCX3008.</exception>
-    public Task<CollectionResult> PurgeAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken) =>
-        new Collector(_store, _observer).PurgeAsync(packages, cancellationToken);
 
     /// <summary>Packs a directory into a layer archive, with its metadata beside it.</summary>
     public Task<CreateResult> CreatePackageAsync(CreateRequest request, CancellationToken cancellationToken) =>
@@ -199,7 +242,23 @@ public sealed class OcxEngine : IDisposable
 
     private ProjectRestorer Restorer => new(_store, Locker, _installer, _statistics);
 
-    private PackageRequests Requests => new(_store, Resolver, _installer, Options.Jobs ?? _variables.Count(OcxVariables.Jobs));
+    private PackageRequests Requests => RequestsThrough(Resolver);
+
+    private PackageRequests RequestsThrough(PackageResolver resolver) =>
+        new(_store, resolver, _installer, _observer, Options.Jobs ?? _variables.Count(OcxVariables.Jobs));
+
+    private async Task<IReadOnlyList<Uninstallation>> RemoveLinksAsync(
+        IReadOnlyList<Identifier> packages, IReadOnlyList<InstallLinkKind> kinds, CancellationToken cancellationToken)
+    {
+        LinkedPackages.RequireTags(packages);
+        var removed = new List<Uninstallation>(packages.Count);
+        foreach (var package in packages)
+        {
+            removed.Add(new(package, await _store.Links.RemoveAsync(package, kinds, holder => _observer?.Waiting(holder), cancellationToken)));
+        }
+
+        return removed;
+    }
 
     private static string HomeDirectory(EngineOptions options, VariableReader variables)
     {

@@ -15,7 +15,11 @@ internal sealed class OcxRootCommand : RootCommand
         VerbGroup[] groups =
         [
             new("Project", [new InitCommand(), new AddCommand(), new LockCommand(), new UpdateCommand(), new PullCommand(), new RunCommand(), new EnvCommand()]),
-            new("Packages", [new InstallCommand(), new ExecCommand(), new FindCommand(), new WhichCommand()]),
+            new("Packages",
+            [
+                new InstallCommand(), new UninstallCommand(), new SelectCommand(), new DeselectCommand(), new ExecCommand(), new FindCommand(),
+                new WhichCommand(),
+            ]),
             new("Store", [new CleanCommand()]),
             new("Information", [new ExplainCommand(), new AboutCommand(), new VersionCommand(), new HelpCommand()]),
         ];

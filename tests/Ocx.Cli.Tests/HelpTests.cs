@@ -5,8 +5,10 @@ public sealed class HelpTests
 {
     private static readonly string[] Verbs =
     [
-        "init", "add", "lock", "update", "pull", "run", "env", "install", "exec", "find", "which", "clean", "explain", "about", "info", "version", "help",
-        "package create", "package push", "package install", "package pull", "package which", "package exec", "package env",
+        "init", "add", "lock", "update", "pull", "run", "env", "install", "uninstall", "select", "deselect", "exec", "find", "which", "clean",
+        "explain", "about", "info", "version", "help",
+        "package create", "package push", "package install", "package uninstall", "package select", "package deselect",
+        "package pull", "package which", "package exec", "package env",
     ];
 
     public static IEnumerable<string[]> AllVerbs => Verbs.Select(verb => new[] { verb });

@@ -18,6 +18,9 @@ public static class OcxVariables
     public const string NoProject = "OCX_NO_PROJECT";
     public const string CeilingPath = "OCX_CEILING_PATH";
 
+    /// <summary>Leave programs for macOS unsigned.</summary>
+    public const string NoCodesign = "OCX_NO_CODESIGN";
+
     /// <summary>The running program, for launchers and children.</summary>
     public const string BinaryPin = "OCX_BINARY_PIN";
 }

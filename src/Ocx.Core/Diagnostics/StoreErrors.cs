@@ -68,10 +68,15 @@ public static class StoreErrors
         "It holds something an archive for others must not hold: a link that leaves it, or a name that a system the package is for cannot hold.",
         "Correct the directory at the path shown.");
 
+    public static readonly ErrorCode LinkNeedsTag = new(
+        "OCX3014", ExitCode.Data, "Install links have tags, not digests",
+        "The identifier names a digest, and the install links (`candidates/TAG`, `current`) know only tags.",
+        "Leave out the digest; `ocx find` shows where a digest is in the store.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         InputOutput, PermissionDenied, ArchiveInvalid, ArchiveEscapes, ArchiveBomb, LayersOverlap,
         CodecUnsupported, LockTimeout, MetadataInvalid, NotInstalled, ArchiveEntryUnsupported, OutputExists,
-        SourceUnsuitable,
+        SourceUnsuitable, LinkNeedsTag,
     ];
 }

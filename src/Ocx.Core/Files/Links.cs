@@ -6,8 +6,6 @@ namespace Ocx.Core.Files;
 /// <summary>Hard and symbolic links.</summary>
 public static class Links
 {
-    private const string ExtendedPrefix = @"\\?\";
-
     /// <summary>
     /// Gives the file at <paramref name="existingPath"/> the second name <paramref name="newPath"/>. Never overwrites;
     /// what the file system has against it is a result, not an exception.
@@ -15,7 +13,7 @@ public static class Links
     public static HardLinkResult CreateHard(string newPath, string existingPath)
     {
         var created = OperatingSystem.IsWindows()
-            ? Kernel32.CreateHardLink(Extended(newPath), Extended(existingPath), 0)
+            ? Kernel32.CreateHardLink(Kernel32.Extended(newPath), Kernel32.Extended(existingPath), 0)
             : LibC.Link(existingPath, newPath) == 0;
         return HardLinkResult(created);
     }
@@ -72,11 +70,4 @@ public static class Links
         1142 => LinkOutcome.TooManyLinks, // ERROR_TOO_MANY_LINKS
         _ => LinkOutcome.Failed,
     };
-
-    /// <summary>The form that has no limit of 260 characters; .NET's own calls add it by themselves.</summary>
-    private static string Extended(string path)
-    {
-        var full = Path.GetFullPath(path);
-        return full.StartsWith(@"\\", StringComparison.Ordinal) ? full : ExtendedPrefix + full;
-    }
 }

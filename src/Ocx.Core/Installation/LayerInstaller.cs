@@ -1,6 +1,7 @@
 using Ocx.Core.Archives;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
+using Ocx.Core.Installation.Signing;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry;
 using Ocx.Core.Store;
@@ -8,7 +9,8 @@ using Ocx.Core.Store;
 namespace Ocx.Core.Installation;
 
 /// <summary>Makes layers present: one pass from the registry through hash, inflate and extraction into files; published only when all agree.</summary>
-public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries, IEngineObserver? observer, InstallationStatistics statistics)
+internal sealed class LayerInstaller(
+    OcxStore store, IRegistryProvider registries, LayerSigner? signer, IEngineObserver? observer, InstallationStatistics statistics)
 {
     private static readonly ErrorCode[] ArchiveComplaints =
         [StoreErrors.ArchiveInvalid, StoreErrors.ArchiveEscapes, StoreErrors.ArchiveEntryUnsupported, StoreErrors.ArchiveBomb, StoreErrors.CodecUnsupported];
@@ -60,6 +62,11 @@ public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries,
             var content = Path.Combine(staging, "content");
             FileFailure.Guard(content, "create", () => Directory.CreateDirectory(content));
             await ExtractAsync(package, metered, verified, layer, content, cancellationToken);
+            if (signer is not null && !OperatingSystem.IsWindows())
+            {
+                await signer.SignAsync(content, $"a layer of {package}", cancellationToken);
+            }
+
             var digest = Path.Combine(staging, "digest");
             FileFailure.Guard(digest, "write", () => File.WriteAllText(digest, layer.Digest.ToString()));
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
+using Ocx.Core.Installation.Signing;
 using Ocx.Core.Oci;
 using Ocx.Core.Packages;
 using Ocx.Core.Registry;
@@ -12,15 +13,22 @@ namespace Ocx.Core.Installation;
 /// Makes packages present in the store with everything they need. Each is made once, however many ask: within a process they share the
 /// work, between processes a lock decides.
 /// </summary>
+/// <param name="noSigning">Leave programs for macOS as they come.</param>
 public sealed class PackageInstaller(
-    OcxStore store, IRegistryProvider registries, ILauncherWriter launchers, IEngineObserver? observer, InstallationStatistics statistics)
+    OcxStore store,
+    IRegistryProvider registries,
+    ILauncherWriter launchers,
+    bool noSigning,
+    IEngineObserver? observer,
+    InstallationStatistics statistics)
 {
     private const int MaximumPackages = 8192;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<PackageView>>> _running = new(StringComparer.Ordinal);
     private readonly PackageDocuments _documents = new(store, registries);
     private readonly PackageReader _reader = new(store);
-    private readonly LayerInstaller _layers = new(store, registries, observer, statistics);
+    private readonly LayerInstaller _layers = new(
+        store, registries, OperatingSystem.IsWindows() ? null : LayerSigner.ForHost(noSigning, message => observer?.Warn(message)), observer, statistics);
 
     /// <param name="pinned">With the digest of the platform's manifest.</param>
     /// <param name="chain">Digests of the documents it was resolved through, kept alive with it.</param>
@@ -76,6 +84,7 @@ public sealed class PackageInstaller(
         if (!package.IsInstalled)
         {
             await BuildAsync(pinned, package, new PackageDirectory(staging.Path), cancellationToken);
+            References.CarryBackward(package, new PackageDirectory(staging.Path));
             staging.Publish(package.Root);
             statistics.CountPackage();
         }
@@ -148,6 +157,7 @@ public sealed class PackageInstaller(
             File.WriteAllBytes(staged.ResolveFile, ClosureFile.Write(view.Closure));
             File.WriteAllText(staged.InstallFile, $"{{\n  \"timestamp\": \"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}\",\n  \"ok\": true\n}}");
             File.WriteAllText(staged.DigestFile, view.Identifier.Digest!.Value.ToString());
+            File.WriteAllText(staged.SourceFile, (view.Identifier with { Tag = null }).ToString());
         });
     }
 

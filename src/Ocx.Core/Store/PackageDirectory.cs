@@ -18,8 +18,12 @@ public sealed record PackageDirectory(string Root)
 
     public string DigestFile => Path.Combine(Root, "digest");
 
+    /// <summary>The identifier it was installed from, since the path knows no repository; other implementations do not write it.</summary>
+    public string SourceFile => Path.Combine(Root, "source");
+
     public string References(ReferenceKind kind) => Path.Combine(Root, "refs", kind.ToString().ToLowerInvariant());
 
-    /// <summary>Published whole by one rename, so the presence of its parts is its completeness.</summary>
-    public bool IsInstalled => File.Exists(InstallFile) && File.Exists(ResolveFile) && File.Exists(MetadataFile) && Directory.Exists(Content);
+    /// <summary>Published whole by one rename, so the presence of its parts is its completeness; other implementations besides say that it was not.</summary>
+    public bool IsInstalled =>
+        File.Exists(ResolveFile) && File.Exists(MetadataFile) && Directory.Exists(Content) && InstallRecord.SaysOk(InstallFile);
 }

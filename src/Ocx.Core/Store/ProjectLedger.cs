@@ -34,7 +34,7 @@ public sealed class ProjectLedger(string directory, string home)
             if (SymbolicLink.Target(link) != canonical)
             {
                 System.IO.Directory.CreateDirectory(Directory);
-                SymbolicLink.Replace(link, canonical);
+                SymbolicLink.Replace(link, canonical, toDirectory: true);
             }
 
             return null;

@@ -20,7 +20,7 @@ public static class References
         }
 
         FileFailure.Guard(directory, "create", () => Directory.CreateDirectory(directory));
-        SymbolicLink.Replace(link, target);
+        SymbolicLink.Replace(link, target, toDirectory: kind != ReferenceKind.Blobs);
     }
 
     /// <summary>What the forward links of a package name: absolute paths of objects, which need not exist nor lie in the store.</summary>
@@ -59,16 +59,43 @@ public static class References
     /// <summary>Notes on the package that an install symlink points to it.</summary>
     public static void AddBackward(PackageDirectory package, string link)
     {
+        if (HasBackward(package, link))
+        {
+            return;
+        }
+
         var directory = package.References(ReferenceKind.Symlinks);
         FileFailure.Guard(directory, "create", () => Directory.CreateDirectory(directory));
-        SymbolicLink.Replace(Path.Combine(directory, BackwardName(link)), link);
+        SymbolicLink.Replace(BackwardPath(package, link), link, toDirectory: true);
     }
 
+    public static bool HasBackward(PackageDirectory package, string link) => SymbolicLink.Target(BackwardPath(package, link)) == link;
+
+    /// <summary>Nothing is done where there is no such reference: the package may be gone.</summary>
     public static void RemoveBackward(PackageDirectory package, string link)
     {
-        var path = Path.Combine(package.References(ReferenceKind.Symlinks), BackwardName(link));
-        FileFailure.Guard(path, "delete", () => File.Delete(path));
+        if (HasBackward(package, link))
+        {
+            SymbolicLink.Delete(BackwardPath(package, link));
+        }
     }
+
+    /// <summary>Takes the back references of a package that is made anew along: the links that point to it stay.</summary>
+    public static void CarryBackward(PackageDirectory from, PackageDirectory to)
+    {
+        var directory = from.References(ReferenceKind.Symlinks);
+        FileFailure.Guard(directory, "read", () =>
+        {
+            var references = Directory.Exists(directory) ? Directory.EnumerateFileSystemEntries(directory) : [];
+            foreach (var link in references.Select(SymbolicLink.Target).OfType<string>())
+            {
+                AddBackward(to, link);
+            }
+        });
+    }
+
+    private static string BackwardPath(PackageDirectory package, string link) =>
+        Path.Combine(package.References(ReferenceKind.Symlinks), BackwardName(link));
 
     /// <param name="link">Absolute path of the install symlink.</param>
     internal static string BackwardName(string link) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(link)))[..16];

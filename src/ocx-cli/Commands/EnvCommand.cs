@@ -18,6 +18,7 @@ internal sealed class EnvCommand : Verb
 
     private readonly Option<string[]> _groups = GroupChoice.Option("default");
     private readonly Option<string?> _platform = PlatformChoice.Option();
+    private readonly LinkChoice _link = new();
     private readonly Flag _self = new("--self", "Of packages: as they themselves see it, with their private variables");
     private readonly Option<string[]> _overrides = EnvironmentOverrides.Option();
 
@@ -27,6 +28,7 @@ internal sealed class EnvCommand : Verb
         Add(_packages);
         Add(_groups);
         Add(_platform);
+        _link.AddTo(this);
         Add(_self);
         Add(_overrides);
         Validators.Add(result =>
@@ -39,6 +41,10 @@ internal sealed class EnvCommand : Verb
             else if (!packages && result.GetResult(_self) is not null)
             {
                 result.AddError("--self needs a PACKAGE.");
+            }
+            else if (!packages && _link.IsTyped(result))
+            {
+                result.AddError("--candidate and --current need a PACKAGE.");
             }
         });
     }
@@ -62,7 +68,8 @@ internal sealed class EnvCommand : Verb
         {
             EnvironmentReport.Write(
                 invocation,
-                await PackageEnvironment.ComposeAsync(invocation, packages, platform, invocation.Arguments.GetValue(_self), overrides));
+                await PackageEnvironment.ComposeAsync(
+                    invocation, packages, platform, invocation.Arguments.GetValue(_self), overrides, _link.Of(invocation)));
             return 0;
         }
 

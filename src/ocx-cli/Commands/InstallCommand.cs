@@ -1,9 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using Ocx.Cli.Options;
-using Ocx.Cli.Output;
-using Ocx.Cli.Reports;
-using Ocx.Core.Installation;
 
 namespace Ocx.Cli.Commands;
 
@@ -46,23 +42,7 @@ internal sealed class InstallCommand : Verb
             link: true,
             invocation.Arguments.GetValue(_select),
             invocation.Cancellation);
-        var entries = new SortedDictionary<string, InstalledEntry>(StringComparer.Ordinal);
-        var table = new PlainTable("Package", "Version", "Path");
-        foreach (var (text, package) in typed.Zip(installed))
-        {
-            var path = package.Link ?? package.Root;
-            entries[text] = new(package.Identifier.ToString(), ReadMetadata(package), path);
-            table.Add(text, package.Identifier.Tag ?? "-", path);
-        }
-
-        invocation.Report(entries, json => json.InstalledPackages, () => table);
+        InstallReport.Write(invocation, typed, installed, package => package.Link ?? package.Root);
         return 0;
-    }
-
-    /// <summary>The file itself: what the publisher wrote, with the parts that this program does not know.</summary>
-    private static JsonElement ReadMetadata(InstalledPackage package)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(package.Root, "metadata.json")));
-        return document.RootElement.Clone();
     }
 }

@@ -8,7 +8,11 @@ internal sealed class PackageCommand : Command
     public PackageCommand()
         : base("package", "Create, publish and use single packages")
     {
-        Verb[] consuming = [new InstallCommand(), new PackagePullCommand(), new WhichCommand(), new ExecCommand(), new PackageEnvCommand()];
+        Verb[] consuming = 
+        [
+            new InstallCommand(), new UninstallCommand(), new SelectCommand(), new DeselectCommand(), new PackagePullCommand(), new WhichCommand(),
+            new ExecCommand(), new PackageEnvCommand(),
+        ];
         foreach (var verb in Publishing.Concat(consuming))
         {
             Add(verb);

@@ -8,6 +8,7 @@ internal sealed class PackageEnvCommand : Verb
 {
     private readonly Argument<string[]> _packages = new("PACKAGE") { Description = "In the order in which they apply", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _platform = PlatformChoice.Option();
+    private readonly LinkChoice _link = new();
     private readonly Flag _self = new("--self", "As the packages themselves see it, with their private variables");
     private readonly Option<string[]> _overrides = EnvironmentOverrides.Option();
 
@@ -16,13 +17,19 @@ internal sealed class PackageEnvCommand : Verb
     {
         Add(_packages);
         Add(_platform);
+        _link.AddTo(this);
         Add(_self);
         Add(_overrides);
     }
 
-    public override string Explanation => "As `ocx env`, for packages outside a project. Missing packages are downloaded first.";
+    public override string Explanation =>
+        "As `ocx env`, for packages outside a project. Missing packages are downloaded first, except with --candidate and --current.";
 
-    public override IReadOnlyList<Example> Examples => [new("ghcr.io/acme/cmake:3.28", "what one package adds to the environment")];
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("ghcr.io/acme/cmake:3.28", "what one package adds to the environment"),
+        new("--current ghcr.io/acme/cmake", "the same with paths that stay"),
+    ];
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
@@ -32,7 +39,8 @@ internal sealed class PackageEnvCommand : Verb
             packages,
             invocation.PlatformOf(_platform),
             invocation.Arguments.GetValue(_self),
-            invocation.EnvironmentOverridesOf(_overrides)));
+            invocation.EnvironmentOverridesOf(_overrides),
+            _link.Of(invocation)));
         return 0;
     }
 }

@@ -10,27 +10,32 @@ internal sealed class WhichCommand : Verb
 {
     private readonly Argument<string[]> _packages = new("PACKAGE") { Description = "What to find", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _platform = PlatformChoice.Option();
+    private readonly LinkChoice _link = new();
 
     public WhichCommand()
         : base("which", "As find, with the kind of each path")
     {
         Add(_packages);
         Add(_platform);
+        _link.AddTo(this);
     }
 
     public override string Explanation => "Prints what `ocx find` prints, in the form of newer versions: each path comes with its kind.";
 
     public override IReadOnlyList<Example> Examples =>
-        [new("--json ghcr.io/acme/cmake:3.28", "{\"package\": {\"path\": ..., \"kind\": \"package\"}}")];
+    [
+        new("--candidate ghcr.io/acme/cmake:3.28", "the stable path of a tag"),
+        new("--json ghcr.io/acme/cmake:3.28", "{\"package\": {\"path\": ..., \"kind\": \"package\"}}"),
+    ];
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
         var typed = invocation.Arguments.GetValue(_packages) ?? [];
-        var found = await invocation.Engine.FindAsync(invocation.ParseIdentifiers(typed), invocation.PlatformOf(_platform), invocation.Cancellation);
+        var found = await LocatePackages.FindAsync(invocation, typed, invocation.PlatformOf(_platform), _link.Of(invocation));
         var entries = new SortedDictionary<string, LocatedEntry>(StringComparer.Ordinal);
-        foreach (var (text, package) in typed.Zip(found))
+        foreach (var (text, path) in typed.Zip(found))
         {
-            entries[text] = new(package.Root);
+            entries[text] = new(path);
         }
 
         invocation.Report(entries, json => json.LocatedPackages, () =>

@@ -13,6 +13,7 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, InstalledEntry>), TypeInfoPropertyName = "InstalledPackages")]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, LocatedEntry>), TypeInfoPropertyName = "LocatedPackages")]
 [JsonSerializable(typeof(IReadOnlyList<CleanEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<RemovalEntry>))]
 [JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(PushReport))]
 [JsonSerializable(typeof(VersionReport))]
