@@ -174,20 +174,26 @@ public sealed class OcxEngine : IDisposable
     /// <param name="deselect">Its repository's <c>current</c> link too, whatever that points to.</param>
     /// <param name="purge">Delete what no other link, project or process needs of the packages that the links pointed to.</param>
     /// <returns>In request order; empty where there was no link.</returns>
-    /// <exception cref="OcxException">OCX3014; with <paramref name="purge"/> what <see cref="PurgeAsync"/> ends with.</exception>
-    public async Task<UninstallResult> UninstallAsync(
+    /// <exception cref="OcxException">OCX3014.</exception>
+    public async Task<IReadOnlyList<Uninstallation>> UninstallAsync(
         IReadOnlyList<Identifier> packages, bool deselect, bool purge, CancellationToken cancellationToken)
     {
         InstallLinkKind[] kinds = deselect ? [InstallLinkKind.Candidate, InstallLinkKind.Current] : [InstallLinkKind.Candidate];
         var removed = await RemoveLinksAsync(packages, kinds, cancellationToken);
         if (!purge)
         {
-            return new(removed, []);
+            return removed;
         }
 
-        var purged = await PurgeAsync([.. removed.SelectMany(package => package.Links).Select(link => link.Package).Distinct()], cancellationToken);
-        var gone = purged.Entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
-        return new([.. removed.Select(package => package with { Purged = package.Links.Any(link => gone.Contains(link.Package)) })], purged.Failures);
+        var collection = await new Collector(_store, _observer).PurgeAsync(
+            [.. removed.SelectMany(package => package.Links).Select(link => link.Package).Distinct()], cancellationToken);
+        foreach (var failure in collection.Failures)
+        {
+            _observer?.Warn(failure.Message);
+        }
+
+        var purged = collection.Entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. removed.Select(package => package with { Purged = package.Links.Any(link => purged.Contains(link.Package)) })];
     }
 
     /// <summary>The environment of installed packages and their dependencies.</summary>
@@ -202,13 +208,6 @@ public sealed class OcxEngine : IDisposable
     /// <exception cref="OcxException">OCX3001, OCX3002, OCX3008.</exception>
     public Task<CollectionResult> CleanAsync(CollectionRequest request, CancellationToken cancellationToken) =>
         new Collector(_store, _observer).CleanAsync(request, cancellationToken);
-
-    /// <summary>Deletes packages that have just lost a link, with what only they needed, unless a link, a project or another process needs them.</summary>
-    /// <param name="packages">Absolute paths of their roots.</param>
-    /// <returns>What is gone; a package that is not among it is still needed.</returns>
-    /// <exception cref="OcxException">OCX3001, OCX3002, OCX3008.</exception>
-    public Task<CollectionResult> PurgeAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken) =>
-        new Collector(_store, _observer).PurgeAsync(packages, cancellationToken);
 
     /// <summary>Packs a directory into a layer archive, with its metadata beside it.</summary>
     public Task<CreateResult> CreatePackageAsync(CreateRequest request, CancellationToken cancellationToken) =>

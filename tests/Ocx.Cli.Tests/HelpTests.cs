@@ -5,8 +5,8 @@ public sealed class HelpTests
 {
     private static readonly string[] Verbs =
     [
-        "init", "add", "lock", "update", "pull", "run", "env", "install", "uninstall", "select", "deselect", "exec", "find", "which",
-        "clean", "explain", "about", "info", "version", "help",
+        "init", "add", "lock", "update", "pull", "run", "env", "install", "uninstall", "select", "deselect", "exec", "find", "which", "clean",
+        "explain", "about", "info", "version", "help",
         "package create", "package push", "package install", "package uninstall", "package select", "package deselect",
         "package pull", "package which", "package exec", "package env",
     ];

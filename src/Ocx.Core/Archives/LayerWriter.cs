@@ -1,93 +1,119 @@
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using Ocx.Core.Archives.Inventory;
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 
 namespace Ocx.Core.Archives;
 
-/// <summary>Puts the nodes of an <see cref="EntryTree"/> on the disk, under a directory that nobody else writes to.</summary>
-internal sealed class LayerWriter(string destination)
+/// <summary>
+/// Puts the nodes of an <see cref="EntryTree"/> on the disk. Each is made in its parent's open handle: no path is resolved again,
+/// so that nothing on the disk can lead elsewhere. What is there already is never replaced.
+/// </summary>
+/// <exception cref="EntryRefusedException">Of every method that creates: the file system has something under this name.</exception>
+/// <exception cref="OcxException"><see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.</exception>
+internal sealed class LayerWriter : IDisposable
 {
+    /// <summary>Directories stay writable for their owner, or nothing in them could be deleted.</summary>
     private const UnixFileMode DirectoryMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Writers other than the owner, set-id and sticky bits are dropped: they have no place in a shared store.</summary>
-    private const UnixFileMode AllowedFileBits = DirectoryMode;
+    /// <summary>Nobody may write, since packages share the file; set-id and sticky bits have no place in a shared store.</summary>
+    private const UnixFileMode AllowedFileBits = DirectoryMode & ~UnixFileMode.UserWrite;
 
-    private const long LeastPreallocation = 1024 * 1024;
+    private const int CopyBufferSize = 128 * 1024;
+
+    private readonly string _destination;
+    private readonly DirectoryHandleCache _directories;
+    private readonly TreeInventoryWriter? _inventory;
+    private readonly IncrementalHash? _hash;
+
+    /// <param name="destination">What <paramref name="root"/> stands for; stays open.</param>
+    /// <param name="inventory">Gets a line for everything that is written; stays open.</param>
+    public LayerWriter(EntryNode root, DirectoryHandle destination, TreeInventoryWriter? inventory = null)
+    {
+        _destination = destination.Path;
+        _directories = new DirectoryHandleCache(root, destination);
+        _inventory = inventory;
+        _hash = inventory is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    }
 
     public void CreateDirectory(EntryNode node)
     {
-        var path = PathOf(node);
-        try
-        {
-            Directory.CreateDirectory(path);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(path, DirectoryMode);
-            }
-        }
-        catch (Exception e) when (FileFailure.Is(e))
-        {
-            throw FileFailure.From(e, path, "create the directory");
-        }
+        _directories.Add(node, ParentOf(node).TryCreateDirectory(node.Name, DirectoryMode) ?? throw Taken(node));
+        _inventory?.Write(new InventoryEntry(EntryKind.Directory, node.PathFromRoot(), DirectoryMode));
     }
 
-    /// <summary>A new file, open for writing. Its mode is exact whatever the umask; its owner can always read it.</summary>
-    public SafeFileHandle CreateFile(EntryNode node, int mode, long size)
+    /// <summary>A new file. Its owner can always read it. To be handed to <see cref="Complete"/> when all is written.</summary>
+    public LayerFile CreateFile(EntryNode node, int mode)
     {
-        var path = PathOf(node);
-        try
-        {
-            var handle = File.OpenHandle(
-                path, FileMode.CreateNew, FileAccess.Write, FileShare.None, preallocationSize: size >= LeastPreallocation ? size : 0);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(handle, ((UnixFileMode)mode & AllowedFileBits) | UnixFileMode.UserRead);
-            }
-
-            return handle;
-        }
-        catch (Exception e) when (FileFailure.Is(e))
-        {
-            throw FileFailure.From(e, path, "create");
-        }
+        var bits = ((UnixFileMode)mode & AllowedFileBits) | UnixFileMode.UserRead;
+        return new LayerFile(node, PathOf(node), CreateFile(node, ParentOf(node), bits), bits, _hash);
     }
 
-    public void Write(EntryNode node, SafeFileHandle handle, ReadOnlySpan<byte> bytes, long offset)
-    {
-        try
-        {
-            RandomAccess.Write(handle, bytes, offset);
-        }
-        catch (Exception e) when (FileFailure.Is(e))
-        {
-            throw FileFailure.From(e, PathOf(node), "write");
-        }
-    }
+    public void Complete(LayerFile file) => Record(file.Node, file.Complete());
 
     public void CreateHardLink(EntryNode node, EntryNode existing)
     {
-        var path = PathOf(node);
-        var result = Links.CreateHard(path, PathOf(existing));
-        try
+        var from = ParentOf(existing);
+        var to = ParentOf(node);
+        var result = to.CreateHardLink(node.Name, from, existing.Name);
+        if (result.CopyInstead)
         {
-            if (result.CopyInstead)
-            {
-                File.Copy(PathOf(existing), path);
-            }
-            else if (result.Outcome != LinkOutcome.Created)
-            {
-                throw new IOException(result.Reason);
-            }
+            Copy(existing, from, node, to);
         }
-        catch (Exception e) when (FileFailure.Is(e))
+        else if (result.Outcome != LinkOutcome.Created)
         {
-            throw FileFailure.From(e, path, "create the hard link");
+            throw result.Outcome == LinkOutcome.AlreadyExists ? Taken(node) : FileFailure.From(result.Failure!, PathOf(node), "create the hard link");
         }
+
+        Record(node, existing.File!);
     }
 
-    public void CreateSymbolicLink(EntryNode node, bool toDirectory) =>
-        Links.CreateSymbolic(PathOf(node), node.Target!.Replace('/', Path.DirectorySeparatorChar), toDirectory);
+    public void CreateSymbolicLink(EntryNode node, bool toDirectory)
+    {
+        if (!ParentOf(node).TryCreateSymbolicLink(node.Name, node.Target!.Replace('/', Path.DirectorySeparatorChar), toDirectory))
+        {
+            throw Taken(node);
+        }
 
-    private string PathOf(EntryNode node) => Path.Join(destination, node.PathFromRoot(Path.DirectorySeparatorChar));
+        _inventory?.Write(new InventoryEntry(EntryKind.SymbolicLink, node.PathFromRoot(), Target: node.Target));
+    }
+
+    public void Dispose()
+    {
+        _directories.Dispose();
+        _hash?.Dispose();
+    }
+
+    private static SafeFileHandle CreateFile(EntryNode node, DirectoryHandle parent, UnixFileMode mode) =>
+        parent.TryCreateFile(node.Name, mode) ?? throw Taken(node);
+
+    private void Copy(EntryNode existing, DirectoryHandle from, EntryNode node, DirectoryHandle to)
+    {
+        using var source = from.OpenFile(existing.Name);
+        using var copy = CreateFile(node, to, existing.File!.Mode);
+        var buffer = new byte[CopyBufferSize];
+        FileFailure.Guard(PathOf(existing), "copy", () =>
+        {
+            for (long offset = 0; RandomAccess.Read(source, buffer, offset) is > 0 and var count; offset += count)
+            {
+                RandomAccess.Write(copy, buffer.AsSpan(0, count), offset);
+            }
+        });
+    }
+
+    private void Record(EntryNode node, FileRecord file)
+    {
+        node.File = file;
+        _inventory?.Write(new InventoryEntry(EntryKind.File, node.PathFromRoot(), file.Mode, file.Size, file.Sha256));
+    }
+
+    private static EntryRefusedException Taken(EntryNode node) =>
+        new(node.PathFromRoot(), "the file system has something under this name already, or takes another one for it");
+
+    private DirectoryHandle ParentOf(EntryNode node) => _directories[node.Parent!];
+
+    private string PathOf(EntryNode node) => Path.Join(_destination, node.PathFromRoot(Path.DirectorySeparatorChar));
 }

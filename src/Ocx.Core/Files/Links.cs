@@ -15,13 +15,7 @@ public static class Links
         var created = OperatingSystem.IsWindows()
             ? Kernel32.CreateHardLink(Kernel32.Extended(newPath), Kernel32.Extended(existingPath), 0)
             : LibC.Link(existingPath, newPath) == 0;
-        if (created)
-        {
-            return new HardLinkResult(LinkOutcome.Created);
-        }
-
-        var error = Marshal.GetLastPInvokeError();
-        return new HardLinkResult(OperatingSystem.IsWindows() ? WindowsOutcome(error) : UnixOutcome(error), Marshal.GetPInvokeErrorMessage(error));
+        return HardLinkResult(created);
     }
 
     /// <summary>Creates a symbolic link whose text is <paramref name="target"/>, unchanged.</summary>
@@ -44,6 +38,18 @@ public static class Links
         {
             throw FileFailure.From(e, path, "create the symbolic link");
         }
+    }
+
+    /// <summary>Of a call that has just made a hard link, or has not.</summary>
+    internal static HardLinkResult HardLinkResult(bool created)
+    {
+        if (created)
+        {
+            return new HardLinkResult(LinkOutcome.Created);
+        }
+
+        var error = Marshal.GetLastPInvokeError();
+        return new HardLinkResult(OperatingSystem.IsWindows() ? WindowsOutcome(error) : UnixOutcome(error), FileFailure.SystemException(error));
     }
 
     private static LinkOutcome UnixOutcome(int error) => error switch

@@ -88,7 +88,7 @@ public static class SymbolicLink
         }
         else if (LibC.Rename(from, to) != 0)
         {
-            throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+            throw FileFailure.SystemException(Marshal.GetLastPInvokeError());
         }
     }
 

@@ -131,7 +131,7 @@ internal sealed class LayerAssembler(Identifier package, string destination, Act
 
             if (!result.CopyInstead)
             {
-                throw result.Outcome == LinkOutcome.AlreadyExists ? Overlap(to) : FileFailure.From(new IOException(result.Reason), to, "link");
+                throw result.Outcome == LinkOutcome.AlreadyExists ? Overlap(to) : FileFailure.From(result.Failure!, to, "link");
             }
 
             note?.Invoke($"Files of {package} are copied, because hard links are not possible there: {result.Reason}");

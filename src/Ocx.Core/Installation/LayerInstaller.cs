@@ -85,7 +85,13 @@ internal sealed class LayerInstaller(
     {
         try
         {
-            await LayerExtractor.ExtractAsync(compressed, layer.MediaType, content, ExtractionLimits.ForCompressedSize(layer.Size), cancellationToken);
+            await LayerExtractor.ExtractAsync(
+                compressed,
+                layer.MediaType,
+                content,
+                ExtractionLimits.ForCompressedSize(layer.Size),
+                inventory: content + ".mtree",
+                cancellationToken: cancellationToken);
         }
         catch (OcxException complaint) when (ArchiveComplaints.Contains(complaint.Code))
         {

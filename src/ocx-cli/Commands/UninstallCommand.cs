@@ -30,13 +30,11 @@ internal sealed class UninstallCommand : Verb
     public override async Task<int> RunAsync(Invocation invocation)
     {
         var typed = invocation.Arguments.GetValue(_packages) ?? [];
-        var result = await invocation.Engine.UninstallAsync(
+        RemovalReport.Write(invocation, typed, await invocation.Engine.UninstallAsync(
             invocation.ParseIdentifiers(typed),
             invocation.Arguments.GetValue(_deselect),
             invocation.Arguments.GetValue(_purge),
-            invocation.Cancellation);
-        RemovalReport.Write(invocation, typed, result.Packages);
-        int[] exits = [.. result.Failures.Select(failure => invocation.Fail(Name, failure))];
-        return exits is [var first, ..] ? first : 0;
+            invocation.Cancellation));
+        return 0;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class SyntheticStore : IDisposable
     public static void Refer(string package, ReferenceKind kind, string name, string target)
     {
         var directory = Directory.CreateDirectory(new PackageDirectory(package).References(kind)).FullName;
-        SymbolicLink.Replace(Path.Combine(directory, name), target, toDirectory: kind != ReferenceKind.Blobs);
+        SymbolicLink.Replace(Path.Combine(directory, name), target, toDirectory: !target.EndsWith("data", StringComparison.Ordinal));
     }
 
     public string Layer(string name, string content = "")
@@ -75,8 +75,8 @@ internal sealed class SyntheticStore : IDisposable
     public string Link(string package, string tag = "1")
     {
         var link = Store.Links.Candidate(Identifier.Parse($"{Registry}/tool:{tag}", null));
-        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
         References.AddBackward(new PackageDirectory(package), link);
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
         SymbolicLink.Replace(link, package, toDirectory: true);
         return link;
     }
