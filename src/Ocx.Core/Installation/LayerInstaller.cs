@@ -40,6 +40,8 @@ internal sealed class LayerInstaller(
 
     private static bool IsInstalled(string path) => File.Exists(Path.Combine(path, "digest")) && Directory.Exists(Path.Combine(path, "content"));
 
+    private static string InventoryOf(string content) => content + ".mtree";
+
     private async Task FetchAsync(Identifier package, Descriptor layer, string staging, CancellationToken cancellationToken)
     {
         if (layer.Size == 0)
@@ -64,7 +66,7 @@ internal sealed class LayerInstaller(
             await ExtractAsync(package, metered, verified, layer, content, cancellationToken);
             if (signer is not null && !OperatingSystem.IsWindows())
             {
-                await signer.SignAsync(content, $"a layer of {package}", cancellationToken);
+                SignedInventory.Renew(InventoryOf(content), content, await signer.SignAsync(content, $"a layer of {package}", cancellationToken));
             }
 
             var digest = Path.Combine(staging, "digest");
@@ -90,7 +92,7 @@ internal sealed class LayerInstaller(
                 layer.MediaType,
                 content,
                 ExtractionLimits.ForCompressedSize(layer.Size),
-                inventory: content + ".mtree",
+                inventory: InventoryOf(content),
                 cancellationToken: cancellationToken);
         }
         catch (OcxException complaint) when (ArchiveComplaints.Contains(complaint.Code))
