@@ -13,7 +13,8 @@ internal sealed class Sandbox : IDisposable
 
     private static readonly string Artifacts = Path.GetFullPath("../../..", AppContext.BaseDirectory);
 
-    private static readonly string Executable = Path.Combine(
+    /// <summary>The program under test.</summary>
+    public static readonly string Executable = Path.Combine(
         AppContext.BaseDirectory.Replace("Ocx.Cli.Tests", "ocx-cli", StringComparison.Ordinal), OperatingSystem.IsWindows() ? "ocx.exe" : "ocx");
 
     private readonly string _root;
@@ -71,7 +72,7 @@ internal sealed class Sandbox : IDisposable
     public Task<CommandResult> RunWithInputAsync(string input, params string[] arguments) => StartAsync(Executable, input, arguments);
 
     /// <summary>Runs a line of the shell, in which <c>$OCX</c> is the program.</summary>
-    public Task<CommandResult> RunInShellAsync(string line) => StartAsync("/bin/sh", "", "-c", line);
+    public Task<CommandResult> RunInShellAsync(string line) => StartAsync("/bin/sh", "", ["-c", line]);
 
     /// <summary>Makes and publishes a package for any platform with one command on PATH, a shell script.</summary>
     /// <returns>The identifier.</returns>
@@ -90,7 +91,9 @@ internal sealed class Sandbox : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private async Task<CommandResult> StartAsync(string program, string input, params string[] arguments)
+    /// <summary>Runs any program in the sandbox's environment.</summary>
+    /// <param name="started">Told of the running process, to disturb it.</param>
+    public async Task<CommandResult> StartAsync(string program, string input, string[] arguments, Func<Process, Task>? started = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -111,6 +114,7 @@ internal sealed class Sandbox : IDisposable
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
+        var disturbance = started?.Invoke(process) ?? Task.CompletedTask;
         try
         {
             await process.StandardInput.WriteAsync(input);
@@ -122,6 +126,7 @@ internal sealed class Sandbox : IDisposable
         }
 
         await process.WaitForExitAsync();
+        await disturbance;
         return new($"{Path.GetFileName(program)} {string.Join(' ', arguments)}", process.ExitCode, await output, await error);
     }
 

@@ -1,0 +1,86 @@
+namespace Ocx.Cli.Tests.Faults;
+
+/// <summary>
+/// Three packages in a directory registry: two tools that share a layer, and a library that one of them needs. They are installed while
+/// something goes wrong, and afterwards the store must be as good as new.
+/// </summary>
+internal sealed class InstallScenario : IDisposable
+{
+    public const string First = "tools.local/first:1";
+    public const string Second = "tools.local/second:1";
+
+    private static readonly EnumerationOptions NotThroughLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
+    private static readonly string[] Commands = ["first", "second"];
+
+    private InstallScenario(Sandbox sandbox) => Sandbox = sandbox;
+
+    public Sandbox Sandbox { get; }
+
+    public static string[] Install => ["install", "--select", First, Second];
+
+    public static async Task<InstallScenario> CreateAsync()
+    {
+        var scenario = new InstallScenario(new Sandbox());
+        var shared = await scenario.PackAsync("shared", """{"type":"bundle","version":1}""", executable: false);
+        var library = await scenario.PackAsync("library", """{"type":"bundle","version":1}""", executable: false);
+        var pushed = (await scenario.Sandbox.RunAsync("package", "push", "--json", "-p", "any", "-i", "tools.local/library:1", library)).ShouldSucceed();
+        var digest = pushed.Json.GetProperty("manifest_digest").GetString();
+        const string path = """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}],""";
+        var first = await scenario.PackAsync("first", $$"""{{path}}"dependencies":[{"identifier":"tools.local/library@{{digest}}"}]}""");
+        var second = await scenario.PackAsync("second", path + "\"entrypoints\":" + """{"two":{"command":"second"}}}""");
+        (await scenario.Sandbox.RunAsync("package", "push", "-p", "any", "-i", First, "-m", "first.json", shared, first)).ShouldSucceed();
+        (await scenario.Sandbox.RunAsync("package", "push", "-p", "any", "-i", Second, "-m", "second.json", shared, second)).ShouldSucceed();
+        return scenario;
+    }
+
+    /// <summary>What must hold whatever happened: nothing that counts as installed is damaged, a new try succeeds, and nothing is left behind.</summary>
+    public async Task ShouldBeSoundAsync(string after)
+    {
+        Explain((await Sandbox.RunAsync("store", "verify")).ExitCode == 0, after, "store verify");
+        foreach (var result in new[] { await Sandbox.RunAsync(Install), await Sandbox.RunAsync("store", "verify"), await Sandbox.RunAsync("clean") })
+        {
+            Explain(result.ExitCode == 0, after, result.ToString());
+        }
+
+        foreach (var command in Commands)
+        {
+            var result = await Sandbox.RunAsync("exec", $"tools.local/{command}:1", "--", command);
+            Explain(result is { ExitCode: 0 } && result.Output == $"{command}\n", after, result.ToString());
+        }
+
+        var temp = Path.Combine(Sandbox.Home, "temp");
+        Explain(!Directory.Exists(temp) || Directory.GetFileSystemEntries(temp).Length == 0, after, $"temp/ is not empty: {string.Join(' ', Entries(temp))}");
+        var litter = Directory.EnumerateFileSystemEntries(Sandbox.Home, ".tmp-*", NotThroughLinks).ToList();
+        Explain(litter.Count <= 1, after, $"unfinished files: {string.Join(' ', litter)}");
+    }
+
+    /// <summary>Back to a store with nothing in it.</summary>
+    public void EmptyStore()
+    {
+        foreach (var directory in Directory.GetDirectories(Sandbox.Home))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    public void Dispose() => Sandbox.Dispose();
+
+    private static void Explain(bool condition, string after, string what) => Assert.IsTrue(condition, $"After {after}:\n{what}");
+
+    private static IEnumerable<string> Entries(string directory) => Directory.EnumerateFileSystemEntries(directory).Select(entry => Path.GetFileName(entry)!);
+
+    private async Task<string> PackAsync(string name, string metadata, bool executable = true)
+    {
+        Sandbox.Write($"{name}.json", metadata);
+        Sandbox.Write(executable ? $"{name}/bin/{name}" : $"{name}/share/{name}", $"#!/bin/sh\necho {name}\n", executable);
+        Sandbox.Write($"{name}/lib/{name}.dat", string.Concat(Enumerable.Repeat(name, 5_000)));
+        if (!executable)
+        {
+            File.CreateSymbolicLink(Sandbox.PathOf($"{name}/lib/{name}.link"), $"{name}.dat");
+        }
+
+        (await Sandbox.RunAsync("package", "create", "-m", $"{name}.json", "-o", $"{name}.tar.gz", name)).ShouldSucceed();
+        return $"{name}.tar.gz";
+    }
+}

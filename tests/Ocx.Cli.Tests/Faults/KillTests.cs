@@ -1,0 +1,78 @@
+namespace Ocx.Cli.Tests.Faults;
+
+/// <summary>kill -9 at any instant leaves a store in which the next command succeeds without repair.</summary>
+[TestClass]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+public sealed class KillTests
+{
+    /// <summary>What makes a step visible to others.</summary>
+    private static readonly string[] Steps =
+    [
+        "rename,renameat,renameat2", "link,linkat", "symlink,symlinkat", "mkdir,mkdirat", "unlink,unlinkat,rmdir", "fsync,fdatasync,syncfs",
+        "pwrite64,pwritev", "flock", "ftruncate,fallocate", "fchmod,fchmodat",
+    ];
+
+    private static bool Long => Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1";
+
+    [TestMethod]
+    public async Task At_random_instants()
+    {
+        using var scenario = await InstallScenario.CreateAsync();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        (await scenario.Sandbox.RunAsync(InstallScenario.Install)).ShouldSucceed();
+        var whole = clock.Elapsed;
+        var killed = 0;
+        for (var round = 0; round < (Long ? 300 : 10); round++)
+        {
+            // Every third round begins with what the ones before have left.
+            if (round % 3 == 0)
+            {
+                scenario.EmptyStore();
+            }
+
+            var instant = whole * Random.Shared.NextDouble();
+            var result = await scenario.Sandbox.StartAsync(Sandbox.Executable, "", InstallScenario.Install, async process =>
+            {
+                await Task.Delay(instant);
+                process.Kill();
+            });
+            killed += result.ExitCode == 0 ? 0 : 1;
+            if (round % 3 == 2)
+            {
+                await scenario.ShouldBeSoundAsync($"a kill after {instant.TotalMilliseconds:0} ms in round {round}");
+            }
+            else
+            {
+                (await scenario.Sandbox.RunAsync("store", "verify")).ShouldSucceed();
+            }
+        }
+
+        Assert.AreNotEqual(0, killed);
+    }
+
+    [TestMethod]
+    public async Task At_every_step()
+    {
+        using var scenario = await InstallScenario.CreateAsync();
+        await Strace.RequireAsync(scenario.Sandbox);
+        foreach (var step in Long ? Steps : Steps[..2])
+        {
+            var killed = 0;
+            for (var number = 1; ; number += Long ? 1 : 4)
+            {
+                scenario.EmptyStore();
+                var result = await Strace.RunAsync(scenario.Sandbox, step, "signal=KILL", number, InstallScenario.Install);
+                if (result.Command.ExitCode == 0)
+                {
+                    // No thread came so far.
+                    break;
+                }
+
+                killed++;
+                await scenario.ShouldBeSoundAsync($"a kill at {step} number {number}");
+            }
+
+            Assert.AreNotEqual(0, killed, step);
+        }
+    }
+}
