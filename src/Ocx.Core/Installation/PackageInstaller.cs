@@ -75,7 +75,7 @@ public sealed class PackageInstaller(
         if (!package.IsInstalled)
         {
             await BuildAsync(pinned, package, new PackageDirectory(staging.Path), cancellationToken);
-            staging.Publish(package.Root);
+            staging.Publish(package.Root, flushed: Path.GetFileName(package.Content));
             statistics.CountPackage();
         }
 

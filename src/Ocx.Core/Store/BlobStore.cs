@@ -34,6 +34,7 @@ public sealed class BlobStore(string directory)
     {
         var path = PathOf(registry, digest);
         FileFailure.Guard(path, "write", () => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
-        AtomicFile.Write(path, content.Span);
+        // Not durable: whoever reads it checks the digest, and what a power failure spoilt is fetched again.
+        AtomicFile.Write(path, content.Span, durable: false);
     }
 }
