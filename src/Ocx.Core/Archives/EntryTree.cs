@@ -12,7 +12,7 @@ internal sealed class EntryTree(int maximumEntries)
     private int _count;
 
     /// <summary>Called for every new directory, a parent before its children; paths may imply directories.</summary>
-    public Action<EntryNode>? DirectoryAdded { get; init; }
+    public Action<EntryNode>? DirectoryAdded { get; set; }
 
     public EntryNode Root { get; } = new("", null, EntryKind.Directory);
 

@@ -24,8 +24,9 @@ public static class LayerExtractor
         await using var decoder = LayerCodec.OpenDecoder(compressed, mediaType);
         await using var blocks = new BlockPipeline(decoder, limits.MaximumBytes, cancellationToken);
         var reader = new TarReader(blocks);
-        var writer = new LayerWriter(destination);
-        var tree = new EntryTree(limits.MaximumEntries) { DirectoryAdded = writer.CreateDirectory };
+        var tree = new EntryTree(limits.MaximumEntries);
+        using var writer = new LayerWriter(destination, tree.Root);
+        tree.DirectoryAdded += writer.CreateDirectory;
         try
         {
             while (await reader.ReadEntryAsync() is { } entry)
@@ -63,13 +64,13 @@ public static class LayerExtractor
 
     private static async ValueTask ExtractFileAsync(TarEntry entry, TarReader reader, LayerWriter writer, EntryNode node, ExtractionLimits limits)
     {
-        // Before space is set aside for it.
+        // Before any of it is written.
         if (entry.Size > limits.MaximumBytes)
         {
             throw ArchiveFailure.TooLarge(limits.MaximumBytes);
         }
 
-        using var handle = writer.CreateFile(node, entry.Mode, entry.Size);
+        using var handle = writer.CreateFile(node, entry.Mode);
         for (long offset = 0; offset < entry.Size;)
         {
             var piece = await reader.ReadContentAsync();

@@ -1,57 +1,42 @@
 using Microsoft.Win32.SafeHandles;
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 
 namespace Ocx.Core.Archives;
 
-/// <summary>Puts the nodes of an <see cref="EntryTree"/> on the disk, under a directory that nobody else writes to.</summary>
-internal sealed class LayerWriter(string destination)
+/// <summary>
+/// Puts the nodes of an <see cref="EntryTree"/> on the disk. Each is made in its parent's open handle: no path is resolved again,
+/// so that nothing on the disk can lead elsewhere. What is there already is never replaced.
+/// </summary>
+/// <exception cref="EntryRefusedException">Of every method that creates: the file system has something under this name.</exception>
+/// <exception cref="OcxException"><see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.</exception>
+internal sealed class LayerWriter : IDisposable
 {
+    /// <summary>Directories stay writable for their owner, or nothing in them could be deleted.</summary>
     private const UnixFileMode DirectoryMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Writers other than the owner, set-id and sticky bits are dropped: they have no place in a shared store.</summary>
-    private const UnixFileMode AllowedFileBits = DirectoryMode;
+    /// <summary>Nobody may write, since packages share the file; set-id and sticky bits have no place in a shared store.</summary>
+    private const UnixFileMode AllowedFileBits = DirectoryMode & ~UnixFileMode.UserWrite;
 
-    private const long LeastPreallocation = 1024 * 1024;
+    private const int CopyBufferSize = 128 * 1024;
 
-    public void CreateDirectory(EntryNode node)
+    private readonly string _destination;
+    private readonly DirectoryHandleCache _directories;
+
+    /// <param name="root">Stands for <paramref name="destination"/>.</param>
+    public LayerWriter(string destination, EntryNode root)
     {
-        var path = PathOf(node);
-        try
-        {
-            Directory.CreateDirectory(path);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(path, DirectoryMode);
-            }
-        }
-        catch (Exception e) when (FileFailure.Is(e))
-        {
-            throw FileFailure.From(e, path, "create the directory");
-        }
+        _destination = destination;
+        _directories = new DirectoryHandleCache(root, DirectoryHandle.Open(destination));
     }
 
-    /// <summary>A new file, open for writing. Its mode is exact whatever the umask; its owner can always read it.</summary>
-    public SafeFileHandle CreateFile(EntryNode node, int mode, long size)
-    {
-        var path = PathOf(node);
-        try
-        {
-            var handle = File.OpenHandle(
-                path, FileMode.CreateNew, FileAccess.Write, FileShare.None, preallocationSize: size >= LeastPreallocation ? size : 0);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(handle, ((UnixFileMode)mode & AllowedFileBits) | UnixFileMode.UserRead);
-            }
+    public void CreateDirectory(EntryNode node) =>
+        _directories.Add(node, ParentOf(node).TryCreateDirectory(node.Name, DirectoryMode) ?? throw Taken(node));
 
-            return handle;
-        }
-        catch (Exception e) when (FileFailure.Is(e))
-        {
-            throw FileFailure.From(e, path, "create");
-        }
-    }
+    /// <summary>A new file, open for writing. Its owner can always read it.</summary>
+    public SafeFileHandle CreateFile(EntryNode node, int mode) => CreateFile(node, ParentOf(node), (UnixFileMode)mode);
 
     public void Write(EntryNode node, SafeFileHandle handle, ReadOnlySpan<byte> bytes, long offset)
     {
@@ -67,27 +52,50 @@ internal sealed class LayerWriter(string destination)
 
     public void CreateHardLink(EntryNode node, EntryNode existing)
     {
-        var path = PathOf(node);
-        var result = Links.CreateHard(path, PathOf(existing));
-        try
+        var from = ParentOf(existing);
+        var to = ParentOf(node);
+        var result = to.CreateHardLink(node.Name, from, existing.Name);
+        if (result.CopyInstead)
         {
-            if (result.CopyInstead)
-            {
-                File.Copy(PathOf(existing), path);
-            }
-            else if (result.Outcome != LinkOutcome.Created)
-            {
-                throw result.Failure!;
-            }
+            Copy(existing, from, node, to);
         }
-        catch (Exception e) when (FileFailure.Is(e))
+        else if (result.Outcome != LinkOutcome.Created)
         {
-            throw FileFailure.From(e, path, "create the hard link");
+            throw result.Outcome == LinkOutcome.AlreadyExists ? Taken(node) : FileFailure.From(result.Failure!, PathOf(node), "create the hard link");
         }
     }
 
-    public void CreateSymbolicLink(EntryNode node, bool toDirectory) =>
-        Links.CreateSymbolic(PathOf(node), node.Target!.Replace('/', Path.DirectorySeparatorChar), toDirectory);
+    public void CreateSymbolicLink(EntryNode node, bool toDirectory)
+    {
+        if (!ParentOf(node).TryCreateSymbolicLink(node.Name, node.Target!.Replace('/', Path.DirectorySeparatorChar), toDirectory))
+        {
+            throw Taken(node);
+        }
+    }
 
-    private string PathOf(EntryNode node) => Path.Join(destination, node.PathFromRoot(Path.DirectorySeparatorChar));
+    public void Dispose() => _directories.Dispose();
+
+    private static SafeFileHandle CreateFile(EntryNode node, DirectoryHandle parent, UnixFileMode mode) =>
+        parent.TryCreateFile(node.Name, (mode & AllowedFileBits) | UnixFileMode.UserRead) ?? throw Taken(node);
+
+    private void Copy(EntryNode existing, DirectoryHandle from, EntryNode node, DirectoryHandle to)
+    {
+        using var source = from.OpenFile(existing.Name);
+        using var copy = CreateFile(node, to, OperatingSystem.IsWindows() ? AllowedFileBits : File.GetUnixFileMode(source));
+        var buffer = new byte[CopyBufferSize];
+        FileFailure.Guard(PathOf(existing), "copy", () =>
+        {
+            for (long offset = 0; RandomAccess.Read(source, buffer, offset) is > 0 and var count; offset += count)
+            {
+                RandomAccess.Write(copy, buffer.AsSpan(0, count), offset);
+            }
+        });
+    }
+
+    private static EntryRefusedException Taken(EntryNode node) =>
+        new(node.PathFromRoot(), "the file system has something under this name already, or takes another one for it");
+
+    private DirectoryHandle ParentOf(EntryNode node) => _directories[node.Parent!];
+
+    private string PathOf(EntryNode node) => Path.Join(_destination, node.PathFromRoot(Path.DirectorySeparatorChar));
 }

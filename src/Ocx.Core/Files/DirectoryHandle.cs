@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Ocx.Core.Diagnostics;
 
@@ -14,6 +15,9 @@ namespace Ocx.Core.Files;
 /// <exception cref="OcxException">Of every method: <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.</exception>
 internal abstract class DirectoryHandle(string path) : IDisposable
 {
+    /// <summary>In bytes of UTF-8; on Windows, which counts otherwise, the system says so itself.</summary>
+    private static readonly int LongestPath = OperatingSystem.IsLinux() ? 4095 : OperatingSystem.IsMacOS() ? 1023 : int.MaxValue;
+
     /// <summary>The path that the directory was opened by.</summary>
     public string Path { get; } = path;
 
@@ -55,7 +59,10 @@ internal abstract class DirectoryHandle(string path) : IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>For messages, and on Windows for more.</summary>
+    /// <summary>
+    /// For messages, and on Windows for more. A path that is too long for the system is a failure although a handle could do without:
+    /// nobody could use or delete what has it.
+    /// </summary>
     /// <exception cref="ArgumentException">It is not one name: a defect of the caller.</exception>
     protected string PathOf(string name)
     {
@@ -64,6 +71,9 @@ internal abstract class DirectoryHandle(string path) : IDisposable
             throw new ArgumentException($"'{name}' is not the name of something in a directory.", nameof(name));
         }
 
-        return System.IO.Path.Join(Path, name);
+        var path = System.IO.Path.Join(Path, name);
+        return path.Length <= LongestPath && Encoding.UTF8.GetByteCount(path) <= LongestPath
+            ? path
+            : throw FileFailure.From(new PathTooLongException("The path is too long"), path, "use");
     }
 }

@@ -56,6 +56,7 @@ public static class FileFailure
             ? string.Create(CultureInfo.InvariantCulture, $"A process may hold {limit} files open here: raise the limit (`ulimit -n`), and run again.")
             : "The process holds as many files open as it may: close other programs, and run again.",
         FileFault.SystemFileLimit => "All programs together hold as many files open as the system allows: close some, or raise its limit, and run again.",
+        FileFault.PathTooLong => "The system has no room for such a path: put the store or the project into a directory with a shorter one.",
         FileFault.ReadOnlyFileSystem => "The file system can only be read: make it writable, or move the store to another one with OCX_HOME.",
         _ => null,
     };

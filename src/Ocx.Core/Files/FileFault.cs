@@ -11,4 +11,5 @@ internal enum FileFault
     DeviceFailed,
     ProcessFileLimit,
     SystemFileLimit,
+    PathTooLong,
 }

@@ -10,7 +10,12 @@ internal static class FileFaults
     {
         var reported = exception is UnauthorizedAccessException { InnerException: IOException inner } ? inner : exception;
         var fault = OperatingSystem.IsWindows() ? OfWindows(reported.HResult ^ WindowsFacility) : OfUnix(reported.HResult);
-        return fault == FileFault.Other && exception is UnauthorizedAccessException ? FileFault.AccessDenied : fault;
+        return fault != FileFault.Other ? fault : exception switch
+        {
+            UnauthorizedAccessException => FileFault.AccessDenied,
+            PathTooLongException => FileFault.PathTooLong,
+            _ => FileFault.Other,
+        };
     }
 
     public static int ToHResult(int error) => OperatingSystem.IsWindows() ? WindowsFacility | error : error;
@@ -23,6 +28,8 @@ internal static class FileFaults
         24 => FileFault.ProcessFileLimit, // EMFILE
         28 => FileFault.DiskFull, // ENOSPC
         30 => FileFault.ReadOnlyFileSystem, // EROFS
+        36 when OperatingSystem.IsLinux() => FileFault.PathTooLong, // ENAMETOOLONG
+        63 when OperatingSystem.IsMacOS() => FileFault.PathTooLong,
         69 when OperatingSystem.IsMacOS() => FileFault.QuotaExceeded, // EDQUOT
         122 when OperatingSystem.IsLinux() => FileFault.QuotaExceeded,
         _ => FileFault.Other,
@@ -34,6 +41,7 @@ internal static class FileFaults
         4 => FileFault.ProcessFileLimit, // ERROR_TOO_MANY_OPEN_FILES
         19 => FileFault.ReadOnlyFileSystem, // ERROR_WRITE_PROTECT
         39 or 112 => FileFault.DiskFull, // ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+        206 => FileFault.PathTooLong, // ERROR_FILENAME_EXCED_RANGE
         1117 => FileFault.DeviceFailed, // ERROR_IO_DEVICE
         1295 => FileFault.QuotaExceeded, // ERROR_DISK_QUOTA_EXCEEDED
         _ => FileFault.Other,
