@@ -6,9 +6,11 @@ switch (args)
         return await ColdRestore.RunAsync();
     case ["noop-build"]:
         return NoopBuild.Run();
-    case ["install-large"]:
+    case ["install-large|assemble"]:
         return await InstallLarge.RunAsync();
+    case ["assemble"]:
+        return await Assemble.RunAsync();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble");
         return 64;
 }
