@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ocx.Core.Archives;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
@@ -8,31 +9,51 @@ using Ocx.Core.Store;
 namespace Ocx.Core.Installation;
 
 /// <summary>Makes layers present: one pass from the registry through hash, inflate and extraction into files; published only when all agree.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore that nobody waits for by handle has nothing to dispose of.")]
 public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries, IEngineObserver? observer, InstallationStatistics statistics)
 {
     private static readonly ErrorCode[] ArchiveComplaints =
         [StoreErrors.ArchiveInvalid, StoreErrors.ArchiveEscapes, StoreErrors.ArchiveEntryUnsupported, StoreErrors.ArchiveBomb, StoreErrors.CodecUnsupported];
+
+    /// <summary>
+    /// Enough for one to download while another is unpacked. Each has a connection, buffers and a decoder's window, so that a package of many layers may
+    /// not have them all at once. Whoever has a place waits for no other place.
+    /// </summary>
+    private const int LayersAtOnce = 4;
+
+    private readonly SemaphoreSlim _places = new(LayersAtOnce);
+    private readonly SingleFlight<string> _installations = new();
 
     /// <returns>Absolute path of the layer's files.</returns>
     public async Task<string> InstallAsync(Identifier package, Descriptor layer, CancellationToken cancellationToken)
     {
         var path = store.LayerPath(package.Registry, layer.Digest);
         var content = Path.Combine(path, "content");
-        if (IsInstalled(path))
+        return IsInstalled(path)
+            ? content
+            : await _installations.RunAsync(content, token => InstallOnceAsync(package, layer, path, content, token), cancellationToken);
+    }
+
+    private async Task<string> InstallOnceAsync(Identifier package, Descriptor layer, string path, string content, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
         {
+            var purpose = $"downloading a layer of {package.RepositoryName}";
+            using var staging = await store.Staging.EnterLayerAsync(
+                package.Registry, layer.Digest, purpose, holder => observer?.Waiting(holder), cancellationToken);
+            if (!IsInstalled(path))
+            {
+                await FetchAsync(package, layer, staging.Path, cancellationToken);
+                staging.Publish(path);
+            }
+
             return content;
         }
-
-        var purpose = $"downloading a layer of {package.RepositoryName}";
-        using var staging = await store.Staging.EnterLayerAsync(
-            package.Registry, layer.Digest, purpose, holder => observer?.Waiting(holder), cancellationToken);
-        if (!IsInstalled(path))
+        finally
         {
-            await FetchAsync(package, layer, staging.Path, cancellationToken);
-            staging.Publish(path);
+            _places.Release();
         }
-
-        return content;
     }
 
     private static bool IsInstalled(string path) => File.Exists(Path.Combine(path, "digest")) && Directory.Exists(Path.Combine(path, "content"));

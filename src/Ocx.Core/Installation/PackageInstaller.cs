@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
@@ -17,7 +16,7 @@ public sealed class PackageInstaller(
 {
     private const int MaximumPackages = 8192;
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<PackageView>>> _running = new(StringComparer.Ordinal);
+    private readonly SingleFlight<PackageView> _installations = new();
     private readonly PackageDocuments _documents = new(store, registries);
     private readonly PackageReader _reader = new(store);
     private readonly LayerInstaller _layers = new(store, registries, observer, statistics);
@@ -27,7 +26,7 @@ public sealed class PackageInstaller(
     public async Task<PackageView> InstallAsync(Identifier pinned, IReadOnlyList<Digest> chain, CancellationToken cancellationToken)
     {
         var root = store.PackagePath(pinned.Registry, pinned.Digest!.Value);
-        var view = await ShareAsync(root, () => InstallOnceAsync(pinned, new PackageDirectory(root), cancellationToken), cancellationToken);
+        var view = await _installations.RunAsync(root, token => InstallOnceAsync(pinned, new PackageDirectory(root), token), cancellationToken);
         foreach (var digest in chain)
         {
             References.AddForward(view.Directory, ReferenceKind.Blobs, digest, store.Blobs.PathOf(pinned.Registry, digest));
@@ -36,30 +35,9 @@ public sealed class PackageInstaller(
         return view with { Identifier = pinned };
     }
 
-    /// <summary>Work for one package in this process, shared by all who ask for it. A failure is not kept; another's cancellation is not ours.</summary>
-    private async Task<PackageView> ShareAsync(string root, Func<Task<PackageView>> work, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var shared = _running.GetOrAdd(root, _ => new(() => Task.Run(work, cancellationToken)));
-            try
-            {
-                return await shared.Value;
-            }
-            catch (Exception exception)
-            {
-                _running.TryRemove(new(root, shared));
-                if (exception is not OperationCanceledException || cancellationToken.IsCancellationRequested)
-                {
-                    throw;
-                }
-            }
-        }
-    }
-
     private async Task<PackageView> InstallOnceAsync(Identifier pinned, PackageDirectory package, CancellationToken cancellationToken)
     {
-        if (_running.Count > MaximumPackages)
+        if (_installations.Count > MaximumPackages)
         {
             throw new OcxException(RegistryErrors.ManifestInvalid, $"More than {MaximumPackages} packages are needed, which no real tool does.");
         }
