@@ -55,8 +55,6 @@ internal sealed class DirectoryHandleCache(EntryNode root, DirectoryHandle rootH
         {
             handle.Dispose();
         }
-
-        rootHandle.Dispose();
     }
 
     private DirectoryHandle Open(EntryNode directory)

@@ -2,20 +2,24 @@ using System.Text;
 
 namespace Ocx.Core.Archives;
 
-/// <summary>One component of a path. A name passes if every supported system stores it as it is and finds it only under itself.</summary>
+/// <summary>One component of a path. A name passes if the systems it is meant for store it as it is and find it only under itself.</summary>
 internal static class EntryName
 {
     private const int MaximumBytes = 255;
     private const int ShortNameLength = 8;
 
-    /// <summary>What is wrong with the name, to follow "its name" or "its target"; null if nothing is.</summary>
+    /// <summary>What is wrong with the name on every system, to follow "its name" or "its target"; null if nothing is.</summary>
     public static string? Objection(ReadOnlySpan<char> name) =>
         ContainsControl(name) ? "holds a control character"
-        : name.Contains(':') ? "holds ':', which marks a drive or a stream on Windows"
+        : name.Length > MaximumBytes || Encoding.UTF8.GetByteCount(name) > MaximumBytes ? "has a part longer than 255 bytes"
+        : null;
+
+    /// <summary>What else is wrong with it on Windows.</summary>
+    public static string? WindowsObjection(ReadOnlySpan<char> name) =>
+        name.Contains(':') ? "holds ':', which marks a drive or a stream on Windows"
         : name[^1] is '.' or ' ' ? "has a part that ends with a dot or a space, which Windows drops"
         : IsDevice(name) ? "has a part that stands for a device on Windows"
         : IsShortAlias(name) ? "has a part in the form of a short alias on Windows"
-        : name.Length > MaximumBytes || Encoding.UTF8.GetByteCount(name) > MaximumBytes ? "has a part longer than 255 bytes"
         : null;
 
     private static bool ContainsControl(ReadOnlySpan<char> name)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Ocx.Core.Archives;
 
 /// <summary>A name in an <see cref="EntryTree"/>: a directory, a file, or a symbolic link with its target.</summary>
-internal sealed class EntryNode(string name, EntryNode? parent, EntryKind kind, string? target = null)
+internal sealed class EntryNode(string name, EntryNode? parent, EntryKind kind, NameRules rules, string? target = null)
 {
     private Dictionary<string, EntryNode>? _children;
 
@@ -18,7 +18,10 @@ internal sealed class EntryNode(string name, EntryNode? parent, EntryKind kind, 
     /// <summary>Of a symbolic link only.</summary>
     public string? Target { get; } = target;
 
-    /// <summary>The child that any file system could take for this name.</summary>
+    /// <summary>Of a file only, once it is written.</summary>
+    public FileRecord? File { get; set; }
+
+    /// <summary>The child that the rules take for this name.</summary>
     public bool TryGetChild(string name, [NotNullWhen(true)] out EntryNode? child)
     {
         child = null;
@@ -27,8 +30,8 @@ internal sealed class EntryNode(string name, EntryNode? parent, EntryKind kind, 
 
     public EntryNode Add(string name, EntryKind kind, string? target = null)
     {
-        var child = new EntryNode(name, this, kind, target);
-        (_children ??= new Dictionary<string, EntryNode>(NameFolding.Instance)).Add(name, child);
+        var child = new EntryNode(name, this, kind, rules, target);
+        (_children ??= new Dictionary<string, EntryNode>(rules.Equality)).Add(name, child);
         return child;
     }
 

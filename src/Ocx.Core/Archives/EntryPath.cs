@@ -8,39 +8,39 @@ internal static class EntryPath
     private const int MaximumBytes = 4096;
 
     /// <summary>The components, without those that say nothing ("." and empty ones); none for the root itself.</summary>
-    /// <exception cref="EntryRefusedException">The path is absolute, climbs, or has a name that some system cannot hold.</exception>
-    public static List<string> Split(string path) => Split(path, path, "its name");
+    /// <exception cref="EntryRefusedException">The path is absolute, climbs, or has a name that is against the rules.</exception>
+    public static List<string> Split(string path, NameRules rules) => Split(path, path, "its name", rules);
 
     /// <summary>The same for the path that the entry <paramref name="path"/> is a hard link to.</summary>
-    /// <inheritdoc cref="Split(string)" path="/exception"/>
-    public static List<string> SplitTarget(string path, string target) => Split(path, target, Named(target));
+    /// <inheritdoc cref="Split(string, NameRules)" path="/exception"/>
+    public static List<string> SplitTarget(string path, string target, NameRules rules) => Split(path, target, Named(target), rules);
 
     /// <summary>Checks what can be said of a symbolic link's target from its text alone.</summary>
     /// <exception cref="EntryRefusedException"/>
-    public static void CheckTarget(string path, string target)
+    public static void CheckTarget(string path, string target, NameRules rules)
     {
         var what = Named(target);
-        CheckForm(path, target, what);
+        CheckForm(path, target, what, rules);
         foreach (var range in target.AsSpan().Split('/'))
         {
             var component = target.AsSpan(range);
             if (component is not "..")
             {
-                CheckComponent(path, component, what);
+                CheckComponent(path, component, what, rules);
             }
         }
     }
 
     private static string Named(string target) => $"its target {EntryText.Quote(target)}";
 
-    private static List<string> Split(string path, string text, string what)
+    private static List<string> Split(string path, string text, string what, NameRules rules)
     {
-        CheckForm(path, text, what);
+        CheckForm(path, text, what, rules);
         var components = new List<string>();
         foreach (var range in text.AsSpan().Split('/'))
         {
             var component = text.AsSpan(range);
-            CheckComponent(path, component, what);
+            CheckComponent(path, component, what, rules);
             if (component is not ("" or "."))
             {
                 components.Add(component.ToString());
@@ -50,20 +50,30 @@ internal static class EntryPath
         return components;
     }
 
-    private static void CheckComponent(string path, ReadOnlySpan<char> component, string what)
+    private static void CheckComponent(string path, ReadOnlySpan<char> component, string what, NameRules rules)
     {
         if (component is "..")
         {
             throw new EntryRefusedException(path, $"{what} holds '..'", escapes: true);
         }
 
-        if (component is not ("" or ".") && EntryName.Objection(component) is { } objection)
+        if (component is "" or ".")
+        {
+            return;
+        }
+
+        if (EntryName.Objection(component) is { } objection)
         {
             throw new EntryRefusedException(path, $"{what} {objection}");
         }
+
+        if (rules.AreForWindows && EntryName.WindowsObjection(component) is { } windowsObjection)
+        {
+            throw new EntryRefusedException(path, $"{what} {windowsObjection}", isPortability: true);
+        }
     }
 
-    private static void CheckForm(string path, string text, string what)
+    private static void CheckForm(string path, string text, string what, NameRules rules)
     {
         if (text.Length == 0)
         {
@@ -80,9 +90,9 @@ internal static class EntryPath
             throw new EntryRefusedException(path, $"{what} holds '\\', which separates directories on Windows", escapes: true);
         }
 
-        if (text.Length > 1 && text[1] == ':' && char.IsAsciiLetter(text[0]))
+        if (rules.AreForWindows && text.Length > 1 && text[1] == ':' && char.IsAsciiLetter(text[0]))
         {
-            throw new EntryRefusedException(path, $"{what} begins with a drive", escapes: true);
+            throw new EntryRefusedException(path, $"{what} begins with a drive", escapes: true, isPortability: true);
         }
 
         if (text.Length > MaximumBytes || Encoding.UTF8.GetByteCount(text) > MaximumBytes)

@@ -4,9 +4,9 @@ namespace Ocx.Core.Archives;
 
 /// <summary>
 /// All names of one layer. Every entry is placed here before anything is written, so that a path never leads through a link
-/// and no two names meet on any file system, whatever the disk underneath would have allowed.
+/// and no two names meet that the rules take for one.
 /// </summary>
-internal sealed class EntryTree(int maximumEntries)
+internal sealed class EntryTree(int maximumEntries, NameRules rules)
 {
     private readonly List<EntryNode> _links = [];
     private int _count;
@@ -14,7 +14,7 @@ internal sealed class EntryTree(int maximumEntries)
     /// <summary>Called for every new directory, a parent before its children; paths may imply directories.</summary>
     public Action<EntryNode>? DirectoryAdded { get; set; }
 
-    public EntryNode Root { get; } = new("", null, EntryKind.Directory);
+    public EntryNode Root { get; } = new("", null, EntryKind.Directory, rules);
 
     /// <summary>The symbolic links, in the order of their coming.</summary>
     public IReadOnlyList<EntryNode> Links => _links;
@@ -22,7 +22,7 @@ internal sealed class EntryTree(int maximumEntries)
     /// <summary>A directory may be named again; anything else may not.</summary>
     /// <exception cref="EntryRefusedException"/>
     /// <exception cref="OcxException"><see cref="StoreErrors.ArchiveBomb"/>: too many entries.</exception>
-    public void AddDirectory(string path) => Descend(path, EntryPath.Split(path));
+    public void AddDirectory(string path) => Descend(path, EntryPath.Split(path, rules));
 
     /// <inheritdoc cref="AddDirectory"/>
     public EntryNode AddFile(string path) => AddLeaf(path, EntryKind.File);
@@ -31,7 +31,7 @@ internal sealed class EntryTree(int maximumEntries)
     /// <inheritdoc cref="AddDirectory" path="/exception"/>
     public void AddLink(string path, string target)
     {
-        EntryPath.CheckTarget(path, target);
+        EntryPath.CheckTarget(path, target, rules);
         _links.Add(AddLeaf(path, EntryKind.SymbolicLink, target));
     }
 
@@ -40,7 +40,7 @@ internal sealed class EntryTree(int maximumEntries)
     public EntryNode FindLinked(string path, string target)
     {
         var node = Root;
-        foreach (var name in EntryPath.SplitTarget(path, target))
+        foreach (var name in EntryPath.SplitTarget(path, target, rules))
         {
             node = node.TryGetChild(name, out var child) && child.Name == name ? child : throw NotAFile(path, target);
         }
@@ -50,7 +50,7 @@ internal sealed class EntryTree(int maximumEntries)
 
     private EntryNode AddLeaf(string path, EntryKind kind, string? target = null)
     {
-        var components = EntryPath.Split(path);
+        var components = EntryPath.Split(path, rules);
         if (components.Count == 0)
         {
             throw new EntryRefusedException(path, "only a directory can be the root");
@@ -99,7 +99,8 @@ internal sealed class EntryTree(int maximumEntries)
         path,
         existing.Name == name
             ? $"{EntryText.Quote(existing.PathFromRoot())} is there already"
-            : $"some systems take it for {EntryText.Quote(existing.PathFromRoot())}, which is there already");
+            : $"some systems take it for {EntryText.Quote(existing.PathFromRoot())}, which is there already",
+        isPortability: existing.Name != name);
 
     private static EntryRefusedException NotAFile(string path, string target) =>
         new(path, $"it is a hard link to {EntryText.Quote(target)}, which is not a file before it");

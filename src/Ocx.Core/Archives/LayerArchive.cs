@@ -20,15 +20,20 @@ public static class LayerArchive
     /// Writes the content of a directory as tar.gz. The bytes depend on names, content, executable bits and link targets alone,
     /// never on the machine, its user, its clock or the order of its directories.
     /// </summary>
+    /// <param name="names">Those of the systems that the layer is for.</param>
     /// <param name="output">Stays open. What it throws passes unchanged.</param>
     /// <exception cref="OcxException">
     /// <see cref="StoreErrors.SourceUnsuitable"/> for what <see cref="LayerExtractor"/> would refuse,
     /// <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
     /// </exception>
     public static async Task CreateAsync(
-        string sourceDirectory, Stream output, CompressionLevel level = CompressionLevel.Optimal, CancellationToken cancellationToken = default)
+        string sourceDirectory,
+        NameRules names,
+        Stream output,
+        CompressionLevel level = CompressionLevel.Optimal,
+        CancellationToken cancellationToken = default)
     {
-        var entries = SourceDirectory.List(sourceDirectory, cancellationToken);
+        var entries = SourceDirectory.List(sourceDirectory, names, cancellationToken);
         await using var header = new GzipHeaderStream(output);
         await using var gzip = new GZipStream(header, level, leaveOpen: true);
         if (entries.Count == 0)

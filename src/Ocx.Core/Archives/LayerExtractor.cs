@@ -1,5 +1,7 @@
+using Ocx.Core.Archives.Inventory;
 using Ocx.Core.Archives.Tar;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 
 namespace Ocx.Core.Archives;
 
@@ -13,19 +15,29 @@ public static class LayerExtractor
     /// <param name="compressed">Read asynchronously, on another thread; stays open. What it throws passes unchanged.</param>
     /// <param name="mediaType">The layer's type, of <see cref="Oci.MediaTypes"/>.</param>
     /// <param name="destination">An empty directory that nobody else writes to.</param>
+    /// <param name="inventory">Path of a new file that <see cref="TreeInventory"/> reads, or null for none.</param>
+    /// <param name="names">Null: those of the system this runs on.</param>
     /// <exception cref="OcxException">
     /// <see cref="StoreErrors.ArchiveInvalid"/>, <see cref="StoreErrors.ArchiveEscapes"/>, <see cref="StoreErrors.ArchiveEntryUnsupported"/>,
     /// <see cref="StoreErrors.ArchiveBomb"/>, <see cref="StoreErrors.CodecUnsupported"/>,
     /// <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
     /// </exception>
     public static async Task ExtractAsync(
-        Stream compressed, string mediaType, string destination, ExtractionLimits limits, CancellationToken cancellationToken = default)
+        Stream compressed,
+        string mediaType,
+        string destination,
+        ExtractionLimits limits,
+        string? inventory = null,
+        NameRules? names = null,
+        CancellationToken cancellationToken = default)
     {
         await using var decoder = LayerCodec.OpenDecoder(compressed, mediaType);
         await using var blocks = new BlockPipeline(decoder, limits.MaximumBytes, cancellationToken);
         var reader = new TarReader(blocks);
-        var tree = new EntryTree(limits.MaximumEntries);
-        using var writer = new LayerWriter(destination, tree.Root);
+        using var root = DirectoryHandle.Open(destination);
+        var tree = new EntryTree(limits.MaximumEntries, names ?? NameRules.Of(root));
+        using var inventoryWriter = inventory is null ? null : new TreeInventoryWriter(inventory);
+        using var writer = new LayerWriter(tree.Root, root, inventoryWriter);
         tree.DirectoryAdded += writer.CreateDirectory;
         try
         {
@@ -35,6 +47,7 @@ public static class LayerExtractor
             }
 
             CreateLinks(writer, tree);
+            inventoryWriter?.Complete();
         }
         catch (EntryRefusedException e)
         {
@@ -70,13 +83,13 @@ public static class LayerExtractor
             throw ArchiveFailure.TooLarge(limits.MaximumBytes);
         }
 
-        using var handle = writer.CreateFile(node, entry.Mode);
-        for (long offset = 0; offset < entry.Size;)
+        using var file = writer.CreateFile(node, entry.Mode);
+        while (await reader.ReadContentAsync() is { IsEmpty: false } piece)
         {
-            var piece = await reader.ReadContentAsync();
-            writer.Write(node, handle, piece.Span, offset);
-            offset += piece.Length;
+            file.Append(piece.Span);
         }
+
+        writer.Complete(file);
     }
 
     /// <summary>Links come last, when it is known where each of them leads. Until then no path on the disk can lead through one.</summary>

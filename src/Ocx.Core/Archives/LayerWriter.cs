@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using Ocx.Core.Archives.Inventory;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 
@@ -24,31 +26,33 @@ internal sealed class LayerWriter : IDisposable
 
     private readonly string _destination;
     private readonly DirectoryHandleCache _directories;
+    private readonly TreeInventoryWriter? _inventory;
+    private readonly IncrementalHash? _hash;
 
-    /// <param name="root">Stands for <paramref name="destination"/>.</param>
-    public LayerWriter(string destination, EntryNode root)
+    /// <param name="destination">What <paramref name="root"/> stands for; stays open.</param>
+    /// <param name="inventory">Gets a line for everything that is written; stays open.</param>
+    public LayerWriter(EntryNode root, DirectoryHandle destination, TreeInventoryWriter? inventory = null)
     {
-        _destination = destination;
-        _directories = new DirectoryHandleCache(root, DirectoryHandle.Open(destination));
+        _destination = destination.Path;
+        _directories = new DirectoryHandleCache(root, destination);
+        _inventory = inventory;
+        _hash = inventory is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     }
 
-    public void CreateDirectory(EntryNode node) =>
+    public void CreateDirectory(EntryNode node)
+    {
         _directories.Add(node, ParentOf(node).TryCreateDirectory(node.Name, DirectoryMode) ?? throw Taken(node));
-
-    /// <summary>A new file, open for writing. Its owner can always read it.</summary>
-    public SafeFileHandle CreateFile(EntryNode node, int mode) => CreateFile(node, ParentOf(node), (UnixFileMode)mode);
-
-    public void Write(EntryNode node, SafeFileHandle handle, ReadOnlySpan<byte> bytes, long offset)
-    {
-        try
-        {
-            RandomAccess.Write(handle, bytes, offset);
-        }
-        catch (Exception e) when (FileFailure.Is(e))
-        {
-            throw FileFailure.From(e, PathOf(node), "write");
-        }
+        _inventory?.Write(new InventoryEntry(EntryKind.Directory, node.PathFromRoot(), DirectoryMode));
     }
+
+    /// <summary>A new file. Its owner can always read it. To be handed to <see cref="Complete"/> when all is written.</summary>
+    public LayerFile CreateFile(EntryNode node, int mode)
+    {
+        var bits = ((UnixFileMode)mode & AllowedFileBits) | UnixFileMode.UserRead;
+        return new LayerFile(node, PathOf(node), CreateFile(node, ParentOf(node), bits), bits, _hash);
+    }
+
+    public void Complete(LayerFile file) => Record(file.Node, file.Complete());
 
     public void CreateHardLink(EntryNode node, EntryNode existing)
     {
@@ -63,6 +67,8 @@ internal sealed class LayerWriter : IDisposable
         {
             throw result.Outcome == LinkOutcome.AlreadyExists ? Taken(node) : FileFailure.From(result.Failure!, PathOf(node), "create the hard link");
         }
+
+        Record(node, existing.File!);
     }
 
     public void CreateSymbolicLink(EntryNode node, bool toDirectory)
@@ -71,17 +77,23 @@ internal sealed class LayerWriter : IDisposable
         {
             throw Taken(node);
         }
+
+        _inventory?.Write(new InventoryEntry(EntryKind.SymbolicLink, node.PathFromRoot(), Target: node.Target));
     }
 
-    public void Dispose() => _directories.Dispose();
+    public void Dispose()
+    {
+        _directories.Dispose();
+        _hash?.Dispose();
+    }
 
     private static SafeFileHandle CreateFile(EntryNode node, DirectoryHandle parent, UnixFileMode mode) =>
-        parent.TryCreateFile(node.Name, (mode & AllowedFileBits) | UnixFileMode.UserRead) ?? throw Taken(node);
+        parent.TryCreateFile(node.Name, mode) ?? throw Taken(node);
 
     private void Copy(EntryNode existing, DirectoryHandle from, EntryNode node, DirectoryHandle to)
     {
         using var source = from.OpenFile(existing.Name);
-        using var copy = CreateFile(node, to, OperatingSystem.IsWindows() ? AllowedFileBits : File.GetUnixFileMode(source));
+        using var copy = CreateFile(node, to, existing.File!.Mode);
         var buffer = new byte[CopyBufferSize];
         FileFailure.Guard(PathOf(existing), "copy", () =>
         {
@@ -90,6 +102,12 @@ internal sealed class LayerWriter : IDisposable
                 RandomAccess.Write(copy, buffer.AsSpan(0, count), offset);
             }
         });
+    }
+
+    private void Record(EntryNode node, FileRecord file)
+    {
+        node.File = file;
+        _inventory?.Write(new InventoryEntry(EntryKind.File, node.PathFromRoot(), file.Mode, file.Size, file.Sha256));
     }
 
     private static EntryRefusedException Taken(EntryNode node) =>

@@ -11,20 +11,18 @@ internal sealed class SourceDirectory
 
     private static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y));
 
-    private readonly EntryTree _tree = new(ExtractionLimits.DefaultMaximumEntries);
+    private readonly EntryTree _tree;
     private readonly List<SourceEntry> _entries = [];
 
-    private SourceDirectory()
-    {
-    }
+    private SourceDirectory(NameRules names) => _tree = new EntryTree(ExtractionLimits.DefaultMaximumEntries, names);
 
     /// <summary>All entries: a directory before what it holds, siblings in the order of their names' UTF-8 bytes.</summary>
     /// <exception cref="OcxException">
     /// <see cref="StoreErrors.SourceUnsuitable"/>, <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
     /// </exception>
-    public static IReadOnlyList<SourceEntry> List(string directory, CancellationToken cancellationToken)
+    public static IReadOnlyList<SourceEntry> List(string directory, NameRules names, CancellationToken cancellationToken)
     {
-        var source = new SourceDirectory();
+        var source = new SourceDirectory(names);
         try
         {
             source.Add(new DirectoryInfo(directory), "", cancellationToken);
@@ -41,7 +39,7 @@ internal sealed class SourceDirectory
             throw new OcxException(
                 StoreErrors.SourceUnsuitable,
                 $"{EntryText.Quote(e.Path)} in '{directory}' cannot be packed: {e.Message}.",
-                nextStep: StoreErrors.SourceUnsuitable.Remedy,
+                nextStep: e.IsPortability ? "Rename it; or, if the package is for Linux alone, say so: `-p linux/amd64` allows such names." : null,
                 innerException: e);
         }
     }

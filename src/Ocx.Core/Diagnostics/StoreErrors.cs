@@ -55,7 +55,7 @@ public static class StoreErrors
 
     public static readonly ErrorCode ArchiveEntryUnsupported = new(
         "OCX3011", ExitCode.Data, "The archive holds something that cannot be installed",
-        "Device files, sockets, and names that collide or are reserved on some system are refused.",
+        "Device files, sockets and pipes, names that this system cannot hold, and names that it takes for one another are refused.",
         "Tell the publisher of the package.");
 
     public static readonly ErrorCode OutputExists = new(
@@ -65,7 +65,7 @@ public static class StoreErrors
 
     public static readonly ErrorCode SourceUnsuitable = new(
         "OCX3013", ExitCode.Data, "The directory cannot be packed",
-        "It holds something an archive for others must not hold, such as a link that leaves it.",
+        "It holds something an archive for others must not hold: a link that leaves it, or a name that a system the package is for cannot hold.",
         "Correct the directory at the path shown.");
 
     public static IReadOnlyList<ErrorCode> All { get; } =

@@ -98,7 +98,13 @@ public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries,
     {
         try
         {
-            await LayerExtractor.ExtractAsync(compressed, layer.MediaType, content, ExtractionLimits.ForCompressedSize(layer.Size), cancellationToken);
+            await LayerExtractor.ExtractAsync(
+                compressed,
+                layer.MediaType,
+                content,
+                ExtractionLimits.ForCompressedSize(layer.Size),
+                inventory: content + ".mtree",
+                cancellationToken: cancellationToken);
         }
         catch (OcxException complaint) when (ArchiveComplaints.Contains(complaint.Code))
         {

@@ -5,6 +5,7 @@ namespace Ocx.Core.Publishing;
 
 /// <summary>What to pack. Paths are absolute.</summary>
 /// <param name="Output">A file, a directory, or null for the working directory; a name is made up from identifier and platform in a directory.</param>
+/// <param name="Platform">A package for Linux may have names that other systems cannot hold; null, like any, is for all of them.</param>
 /// <param name="MetadataFile">Checked, and written in canonical form beside the archive.</param>
 public sealed record CreateRequest(
     string Directory,

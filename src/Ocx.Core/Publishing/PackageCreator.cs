@@ -83,7 +83,8 @@ public sealed class PackageCreator(string workingDirectory)
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 17))
             await using (var hashing = new HashingStream(file))
             {
-                await LayerArchive.CreateAsync(request.Directory, hashing, request.Level, cancellationToken);
+                var names = request.Platform is { Os: "linux" } ? NameRules.Linux : NameRules.Portable;
+                await LayerArchive.CreateAsync(request.Directory, names, hashing, request.Level, cancellationToken);
                 written = (hashing.Finish(), hashing.BytesWritten);
             }
 

@@ -1,5 +1,7 @@
 using System.Text;
+using Ocx.Core.Archives;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 
 namespace Ocx.Core.Tests.Archives;
 
@@ -36,7 +38,7 @@ public sealed class HostileNamesTests
     [TestMethod]
     [DataRow("C:x")]
     [DataRow("c:/x")]
-    public Task A04_drives(string name) => LayerCase.RefusesAsync(StoreErrors.ArchiveEscapes, new TarBuilder().File(name), "drive");
+    public Task A04_drives(string name) => LayerCase.RefusesAsync(StoreErrors.ArchiveEscapes, new TarBuilder().File(name), "drive", NameRules.Portable);
 
     [TestMethod]
     public async Task A09_names_and_paths_too_long_for_a_system()
@@ -72,10 +74,13 @@ public sealed class HostileNamesTests
     [TestMethod]
     public async Task A22_names_that_differ_in_case()
     {
-        await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File("bin/x").File("bin/X"), "'bin/x'");
-        await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File("Bin/x").File("bin/y"), "'Bin'");
-        await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().Directory("a/").Directory("A/"), "'a'");
-        await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().Symlink("Link", ".").File("link/x"), "'Link'");
+        foreach (var names in new[] { NameRules.MacOS, NameRules.Portable })
+        {
+            await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File("bin/x").File("bin/X"), "'bin/x'", names);
+            await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File("Bin/x").File("bin/y"), "'Bin'", names);
+            await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().Directory("a/").Directory("A/"), "'a'", names);
+            await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().Symlink("Link", ".").File("link/x"), "'Link'", names);
+        }
     }
 
     [TestMethod]
@@ -85,8 +90,13 @@ public sealed class HostileNamesTests
     [DataRow("\ud55c", "\u1112\u1161\u11ab")]
     [DataRow("\u212b", "\u00c5")]
     [DataRow("a", "a\u200b")]
-    public Task A23_names_that_differ_in_composition(string one, string other) =>
-        LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File(one).File(other), "some systems take it for");
+    public async Task A23_names_that_differ_in_composition(string one, string other)
+    {
+        foreach (var names in new[] { NameRules.MacOS, NameRules.Portable })
+        {
+            await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File(one).File(other), "some systems take it for", names);
+        }
+    }
 
     [TestMethod]
     [DataRow("stra\u00dfe", "STRASSE")]
@@ -94,13 +104,19 @@ public sealed class HostileNamesTests
     [DataRow("\ufb01le", "file")]
     [DataRow("\u212a", "k")]
     [DataRow("\u03c3", "\u03c2")]
-    public Task A24_names_that_differ_in_full_case(string one, string other) =>
-        LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File(one).File(other), "some systems take it for");
+    public async Task A24_names_that_differ_in_full_case(string one, string other)
+    {
+        foreach (var names in new[] { NameRules.MacOS, NameRules.Portable })
+        {
+            await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File(one).File(other), "some systems take it for", names);
+        }
+    }
 
     [TestMethod]
     [DataRow("PROGRA~1")]
     [DataRow("a/longfi~2.txt/b")]
-    public Task A25_short_aliases(string name) => LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File(name), "short alias");
+    public Task A25_short_aliases(string name) =>
+        LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File(name), "short alias", NameRules.Portable);
 
     [TestMethod]
     [DataRow("CON")]
@@ -111,7 +127,8 @@ public sealed class HostileNamesTests
     [DataRow("lpt9")]
     [DataRow("prn .x")]
     [DataRow("CONOUT$")]
-    public Task A26_device_names(string name) => LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File(name), "device");
+    public Task A26_device_names(string name) =>
+        LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File(name), "device", NameRules.Portable);
 
     [TestMethod]
     [DataRow("x.", "ends with")]
@@ -119,11 +136,58 @@ public sealed class HostileNamesTests
     [DataRow("dir /x", "ends with")]
     [DataRow("...", "ends with")]
     [DataRow("file:stream", "':'")]
+    public Task A27_characters_that_Windows_drops_or_interprets(string name, string because) =>
+        LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File(name), because, NameRules.Portable);
+
+    [TestMethod]
     [DataRow("a\nb", "control")]
     [DataRow("\u001b[2J", @"\u{1b}[2J")]
     [DataRow("a\u007f", "control")]
-    public Task A27_characters_that_some_system_drops_or_interprets(string name, string because) =>
-        LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File(name), because);
+    public async Task A27_control_characters(string name, string because)
+    {
+        foreach (var names in new[] { NameRules.Linux, NameRules.MacOS, NameRules.Portable })
+        {
+            await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().File(name), because, names);
+        }
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task A04_A22_A23_A24_A25_A26_A27_Linux_holds_all_of_them()
+    {
+        string[] names =
+        [
+            "linux/xt_MARK.h", "linux/xt_mark.h", "terminfo/E/Eterm", "terminfo/e/eterm", "man3/B::Deparse.3pm", "C:x", "c:/x", "aux.c", "NUL", "x.", "x ", "...",
+            "PROGRA~1", "caf\u00e9", "cafe\u0301", "stra\u00dfe", "STRASSE", "strasse",
+        ];
+        var archive = new TarBuilder().Symlink("link", "man3/B::Deparse.3pm").Symlink("mark", "linux/xt_MARK.h");
+        foreach (var name in names)
+        {
+            archive.File(name, name);
+        }
+
+        using var layer = new LayerCase();
+        await layer.ExtractAsync(archive.HardLink("hard", "linux/xt_mark.h"));
+
+        foreach (var name in names)
+        {
+            Assert.AreEqual(name, layer.Read(name));
+        }
+
+        Assert.AreEqual("man3/B::Deparse.3pm linux/xt_MARK.h linux/xt_mark.h", $"{layer.Read("link")} {layer.Read("mark")} {layer.Read("hard")}");
+        Assert.HasCount(19, Directory.GetFileSystemEntries(layer.Layer));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void A_directory_says_itself_whether_case_counts_in_it()
+    {
+        using var directory = new TemporaryDirectory();
+        using var handle = DirectoryHandle.Open(directory.Path);
+
+        Assert.AreSame(NameRules.Linux, NameRules.Of(handle));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(directory.Path));
+    }
 
     [TestMethod]
     public async Task A27_a_zero_byte_in_a_name()

@@ -114,7 +114,7 @@ public sealed class HostileStreamsTests
     public async Task A42_A43_other_codecs_are_named_and_refused(string mediaType)
     {
         var error = await Assert.ThrowsExactlyAsync<OcxException>(
-            () => LayerExtractor.ExtractAsync(new MemoryStream(), mediaType, "unused", new ExtractionLimits(0), TestContext.CancellationToken));
+            () => LayerExtractor.ExtractAsync(new MemoryStream(), mediaType, "unused", new ExtractionLimits(0), cancellationToken: TestContext.CancellationToken));
 
         Assert.AreEqual(StoreErrors.CodecUnsupported, error.Code);
         Assert.Contains(mediaType, error.Message);
@@ -160,7 +160,7 @@ public sealed class HostileStreamsTests
         using var layer = new LayerCase();
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.CancellationToken);
         var source = new EndlessWaitStream();
-        var extraction = LayerExtractor.ExtractAsync(source, MediaTypes.LayerTarGzip, layer.Layer, new ExtractionLimits(1 << 20), cancellation.Token);
+        var extraction = LayerExtractor.ExtractAsync(source, MediaTypes.LayerTarGzip, layer.Layer, new ExtractionLimits(1 << 20), cancellationToken: cancellation.Token);
 
         await source.Reading;
         await cancellation.CancelAsync();

@@ -101,16 +101,51 @@ public sealed class LayerArchiveTests
     [DataRow("a:b")]
     [DataRow("aux.c")]
     [DataRow("Tool")]
-    public async Task Names_that_could_not_be_unpacked_everywhere_are_refused(string name)
+    public async Task Names_that_could_not_be_unpacked_everywhere_are_for_Linux_alone(string name)
     {
         using var directory = new TemporaryDirectory();
         directory.Write("source/tool", "x");
         directory.Write("source/" + name, "x");
+        Directory.CreateDirectory(directory["unpacked"]);
 
         var error = await Assert.ThrowsExactlyAsync<OcxException>(() => PackAsync(directory["source"]));
 
         Assert.AreEqual(StoreErrors.SourceUnsuitable, error.Code);
         Assert.DoesNotContain("archive", error.Message);
+        Assert.Contains("`-p linux/amd64`", error.NextStep!);
+        await ExtractAsync(await PackAsync(directory["source"], NameRules.Linux), directory["unpacked"], NameRules.Linux);
+        Assert.AreEqual(TreeDescription.Of(directory["source"]), TreeDescription.Of(directory["unpacked"]));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [DataRow(@"a\b")]
+    [DataRow("a\nb")]
+    public async Task Names_that_no_layer_holds_are_refused_without_a_way_out(string name)
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write("source/" + name, "x");
+
+        foreach (var names in new[] { NameRules.Linux, NameRules.MacOS, NameRules.Portable })
+        {
+            var error = await Assert.ThrowsExactlyAsync<OcxException>(() => PackAsync(directory["source"], names));
+            Assert.AreEqual(StoreErrors.SourceUnsuitable, error.Code);
+            Assert.DoesNotContain("linux/amd64", error.NextStep!);
+        }
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task A_layer_of_a_layers_files_is_the_same_layer()
+    {
+        using var directory = new TemporaryDirectory();
+        Fill(directory, "source");
+        Directory.CreateDirectory(directory["unpacked"]);
+        var archive = await PackAsync(directory["source"]);
+
+        await ExtractAsync(archive, directory["unpacked"]);
+
+        Assert.AreSequenceEqual(archive, await PackAsync(directory["unpacked"]));
     }
 
     [TestMethod]
@@ -204,37 +239,24 @@ public sealed class LayerArchiveTests
     private static void MakeExecutable(string path) => File.SetUnixFileMode(
         path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
-    private async Task<byte[]> PackAsync(string directory)
+    private async Task<byte[]> PackAsync(string directory, NameRules? names = null)
     {
         var output = new MemoryStream();
-        await LayerArchive.CreateAsync(directory, output, cancellationToken: TestContext.CancellationToken);
+        await LayerArchive.CreateAsync(directory, names ?? NameRules.Portable, output, cancellationToken: TestContext.CancellationToken);
         return output.ToArray();
     }
 
-    private Task ExtractAsync(byte[] gzip, string destination) => LayerExtractor.ExtractAsync(
-        new MemoryStream(gzip), MediaTypes.LayerTarGzip, destination, ExtractionLimits.ForCompressedSize(gzip.Length), TestContext.CancellationToken);
+    private Task ExtractAsync(byte[] gzip, string destination, NameRules? names = null) => LayerExtractor.ExtractAsync(
+        new MemoryStream(gzip),
+        MediaTypes.LayerTarGzip,
+        destination,
+        ExtractionLimits.ForCompressedSize(gzip.Length),
+        names: names,
+        cancellationToken: TestContext.CancellationToken);
 
     private async Task RunTarAsync(params string[] arguments)
     {
-        Process? tar = null;
-        try
-        {
-            tar = Process.Start("tar", arguments);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // Told below.
-        }
-
-        if (tar is null)
-        {
-            Assert.Inconclusive("This machine has no tar.");
-        }
-
-        using (tar)
-        {
-            await tar.WaitForExitAsync(TestContext.CancellationToken);
-            Assert.AreEqual(0, tar.ExitCode);
-        }
+        var (exitCode, output) = await SystemTool.RunAsync("tar", TestContext.CancellationToken, arguments);
+        Assert.AreEqual(0, exitCode, output);
     }
 }

@@ -1,6 +1,8 @@
 using Ocx.Core.Archives;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 using Ocx.Core.Oci;
+using Ocx.Core.Tests.Archives.Xz;
 
 namespace Ocx.Core.Tests.Archives;
 
@@ -19,12 +21,25 @@ internal sealed class LayerCase : IDisposable
 
     public string this[string path] => _directory["layer", path];
 
-    public static async Task RefusesAsync(ErrorCode code, TarBuilder archive, string? because = null) => await RefusesAsync(code, archive.ToGzip(), because);
+    /// <summary>In every codec.</summary>
+    public static async Task RefusesAsync(ErrorCode code, TarBuilder archive, string? because = null, NameRules? names = null)
+    {
+        var tar = archive.ToTar();
+        await RefusesAsync(code, TarBuilder.Gzip(tar), because, names: names);
+        await RefusesAsync(code, XzBuilder.File(tar), because, names: names, mediaType: MediaTypes.LayerTarXz);
+    }
 
-    public static async Task RefusesAsync(ErrorCode code, byte[] gzip, string? because = null, ExtractionLimits? limits = null)
+    public static async Task RefusesAsync(
+        ErrorCode code,
+        byte[] compressed,
+        string? because = null,
+        ExtractionLimits? limits = null,
+        NameRules? names = null,
+        string mediaType = MediaTypes.LayerTarGzip)
     {
         using var layer = new LayerCase();
-        var error = await Assert.ThrowsExactlyAsync<OcxException>(() => layer.ExtractAsync(gzip, limits));
+        var error = await Assert.ThrowsExactlyAsync<OcxException>(
+            () => ExtractAsync(new MemoryStream(compressed), mediaType, layer.Layer, limits, names));
         Assert.AreEqual(code, error.Code, error.Message);
         Assert.DoesNotContain('\n', error.Message);
         Assert.IsFalse(string.IsNullOrEmpty(error.NextStep));
@@ -34,12 +49,21 @@ internal sealed class LayerCase : IDisposable
         }
     }
 
-    public Task ExtractAsync(TarBuilder archive) => ExtractAsync(archive.ToGzip());
+    /// <summary>In every codec, each of which must give the same tree.</summary>
+    public async Task ExtractAsync(TarBuilder archive, NameRules? names = null)
+    {
+        var tar = archive.ToTar();
+        await ExtractAsync(new MemoryStream(TarBuilder.Gzip(tar)), MediaTypes.LayerTarGzip, Layer, limits: null, names);
+        var other = _directory["other"];
+        System.IO.Directory.CreateDirectory(other);
+        await ExtractAsync(new MemoryStream(XzBuilder.File(tar)), MediaTypes.LayerTarXz, other, limits: null, names);
+        Assert.AreEqual(TreeDescription.Of(Layer), TreeDescription.Of(other));
+        DirectoryRemoval.Delete(other);
+    }
 
     public Task ExtractAsync(byte[] gzip, ExtractionLimits? limits = null) => ExtractAsync(new MemoryStream(gzip), limits);
 
-    public Task ExtractAsync(Stream gzip, ExtractionLimits? limits = null) =>
-        LayerExtractor.ExtractAsync(gzip, MediaTypes.LayerTarGzip, Layer, limits ?? new ExtractionLimits(64 * 1024 * 1024), CancellationToken.None);
+    public Task ExtractAsync(Stream gzip, ExtractionLimits? limits = null) => ExtractAsync(gzip, MediaTypes.LayerTarGzip, Layer, limits, names: null);
 
     public string Read(string path) => File.ReadAllText(this[path]);
 
@@ -51,4 +75,8 @@ internal sealed class LayerCase : IDisposable
             Assert.HasCount(2, System.IO.Directory.GetFileSystemEntries(_directory.Path));
         }
     }
+
+    private static Task ExtractAsync(Stream compressed, string mediaType, string destination, ExtractionLimits? limits, NameRules? names) =>
+        LayerExtractor.ExtractAsync(
+            compressed, mediaType, destination, limits ?? new ExtractionLimits(64 * 1024 * 1024), names: names, cancellationToken: CancellationToken.None);
 }

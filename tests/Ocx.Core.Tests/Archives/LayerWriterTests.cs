@@ -43,7 +43,7 @@ public sealed class LayerWriterTests
         Links.CreateSymbolic(directory["layer"], "outside", toDirectory: true);
 
         var error = await Assert.ThrowsExactlyAsync<OcxException>(() => LayerExtractor.ExtractAsync(
-            new MemoryStream(new TarBuilder().File("a").ToGzip()), MediaTypes.LayerTarGzip, directory["layer"], new ExtractionLimits(1 << 20), TestContext.CancellationToken));
+            new MemoryStream(new TarBuilder().File("a").ToGzip()), MediaTypes.LayerTarGzip, directory["layer"], new ExtractionLimits(1 << 20), cancellationToken: TestContext.CancellationToken));
 
         Assert.AreEqual(StoreErrors.InputOutput, error.Code);
         Assert.IsEmpty(Directory.GetFileSystemEntries(directory["outside"]));
@@ -77,7 +77,7 @@ public sealed class LayerWriterTests
             MediaTypes.LayerTarGzip,
             layer,
             new ExtractionLimits(1 << 20),
-            TestContext.CancellationToken);
+            cancellationToken: TestContext.CancellationToken);
 
         if (!OperatingSystem.IsWindows())
         {
@@ -93,8 +93,9 @@ public sealed class LayerWriterTests
     public void Few_directories_are_open_at_once()
     {
         using var directory = new TemporaryDirectory();
-        var tree = new EntryTree(10_000);
-        using (var writer = new LayerWriter(directory.Path, tree.Root))
+        var tree = new EntryTree(10_000, NameRules.Linux);
+        using (var root = DirectoryHandle.Open(directory.Path))
+        using (var writer = new LayerWriter(tree.Root, root))
         {
             tree.DirectoryAdded += writer.CreateDirectory;
             var deep = string.Join('/', Enumerable.Range(0, 300));
@@ -108,7 +109,11 @@ public sealed class LayerWriterTests
             string[] parents = [deep, .. Enumerable.Range(0, 300).Select(i => $"wide/{i}"), "0/1/2", deep, "wide/0"];
             for (var i = 0; i < parents.Length; i++)
             {
-                writer.CreateFile(tree.AddFile($"{parents[i]}/f{i}"), 0x1A4).Dispose();
+                using (var file = writer.CreateFile(tree.AddFile($"{parents[i]}/f{i}"), 0x1A4))
+                {
+                    writer.Complete(file);
+                }
+
                 writer.CreateHardLink(tree.AddFile($"{parents[^(i + 1)]}/h{i}"), tree.FindLinked("x", $"{parents[0]}/f0"));
             }
 

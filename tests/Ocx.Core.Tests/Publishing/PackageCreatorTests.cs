@@ -45,6 +45,33 @@ public sealed class PackageCreatorTests : IDisposable
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [DataRow("linux/amd64", true)]
+    [DataRow("linux/arm64+libc.musl", true)]
+    [DataRow("windows/amd64", false)]
+    [DataRow("darwin/arm64", false)]
+    [DataRow("any", false)]
+    [DataRow(null, false)]
+    public async Task Names_are_judged_by_the_platform_that_the_package_is_for(string? platform, bool allowed)
+    {
+        _files.Write("tree/include/xt_MARK.h", "1");
+        _files.Write("tree/include/xt_mark.h", "2");
+        var request = new CreateRequest(
+            _files["tree"], _files["out.tar.gz"], Platform: platform is null ? null : Ocx.Core.Oci.Platform.Parse(platform));
+
+        if (allowed)
+        {
+            await CreateAsync(request);
+            return;
+        }
+
+        var failure = await FailureOf(request);
+        Assert.AreEqual("OCX3013", failure.Code.Id);
+        Assert.Contains("'include/xt_mark.h'", failure.Message);
+        Assert.Contains("`-p linux/amd64`", failure.NextStep!);
+    }
+
+    [TestMethod]
     [DataRow("tree/out.tar.gz", "OCX3013")]
     [DataRow("missing/out.tar.gz", "OCX3001")]
     [DataRow("out.tar.xz", "OCX3007")]

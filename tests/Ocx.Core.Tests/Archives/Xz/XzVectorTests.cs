@@ -40,7 +40,7 @@ public sealed class XzVectorTests
         var layer = XzBuilder.File(new TarBuilder().File("bin/tool", "content").ToTar());
 
         await LayerExtractor.ExtractAsync(
-            new MemoryStream(layer), MediaTypes.LayerTarXz, directory["layer"], new ExtractionLimits(1 << 20), TestContext.CancellationToken);
+            new MemoryStream(layer), MediaTypes.LayerTarXz, directory["layer"], new ExtractionLimits(1 << 20), cancellationToken: TestContext.CancellationToken);
 
         Assert.AreEqual("content", await File.ReadAllTextAsync(directory["layer", "bin", "tool"], Encoding.UTF8, TestContext.CancellationToken));
     }
