@@ -6,7 +6,7 @@ switch (args)
         return await ColdRestore.RunAsync();
     case ["noop-build"]:
         return NoopBuild.Run();
-    case ["install-large|assemble"]:
+    case ["install-large"]:
         return await InstallLarge.RunAsync();
     case ["assemble"]:
         return await Assemble.RunAsync();
