@@ -98,8 +98,10 @@ public sealed class LayerInstaller(OcxStore store, IRegistryProvider registries,
     {
         try
         {
+            // Connection and hash on one thread, the decoder on another, files on a third. The end of this block is the end of reading ahead.
+            await using var ahead = new ReadAheadStream(compressed, cancellationToken);
             await LayerExtractor.ExtractAsync(
-                compressed,
+                ahead,
                 layer.MediaType,
                 content,
                 ExtractionLimits.ForCompressedSize(layer.Size),
