@@ -18,10 +18,12 @@ internal sealed class SingleFlight<T>
     {
         while (true)
         {
-            var flight = _flights.GetOrAdd(key, _ => new(() => Task.Run(() => work(cancellationToken), cancellationToken)));
+            var own = new Lazy<Task<T>>(() => Task.Run(() => work(cancellationToken), cancellationToken));
+            var flight = _flights.GetOrAdd(key, own);
             try
             {
-                return await flight.Value.WaitAsync(cancellationToken);
+                // Whoever began it returns when it has ended, also when cancelled, so that nothing goes on behind their back.
+                return await (flight == own ? flight.Value : flight.Value.WaitAsync(cancellationToken));
             }
             catch (Exception exception)
             {
