@@ -6,7 +6,11 @@ switch (args)
         return await ColdRestore.RunAsync();
     case ["noop-build"]:
         return NoopBuild.Run();
+    case ["install-large"]:
+        return await InstallLarge.RunAsync();
+    case ["assemble"]:
+        return await Assemble.RunAsync();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble");
         return 64;
 }

@@ -3,6 +3,8 @@ namespace Ocx.Benchmarks;
 /// <summary>A directory of its own for one benchmark, below <c>artifacts/</c>, and the ocx that is measured.</summary>
 internal sealed class Workspace
 {
+    private int _aside;
+
     public Workspace(string name)
     {
         Root = Path.Combine(Clone, "artifacts", "benchmarks", name);
@@ -33,6 +35,18 @@ internal sealed class Workspace
         if (Directory.Exists(PathOf(name)))
         {
             Directory.Delete(PathOf(name), recursive: true);
+        }
+    }
+
+    /// <summary>
+    /// Moves what a round wrote out of the way. Deleting it would slow down the next round: ext4 looks at each inode deleted in the last minutes
+    /// whenever it needs a new one.
+    /// </summary>
+    public void SetAside(string name)
+    {
+        if (Directory.Exists(PathOf(name)))
+        {
+            Directory.Move(PathOf(name), PathOf($"aside-{_aside++}"));
         }
     }
 

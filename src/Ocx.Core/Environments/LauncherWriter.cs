@@ -35,8 +35,8 @@ public sealed class LauncherWriter(OcxStore store) : ILauncherWriter
             var script = OperatingSystem.IsWindows()
                 ? LauncherScript.Batch(environment.Entries, line)
                 : LauncherScript.Posix(environment.Entries, line);
-            AtomicFile.Write(
-                Path.Combine(staged.Entrypoints, OperatingSystem.IsWindows() ? name + ".cmd" : name), Encoding.UTF8.GetBytes(script), Executable);
+            var file = Path.Combine(staged.Entrypoints, OperatingSystem.IsWindows() ? name + ".cmd" : name);
+            AtomicFile.Write(file, Encoding.UTF8.GetBytes(script), Executable, durable: false);
         }
 
         string Staged(string path) => path.StartsWith(package.Directory.Root, StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using Ocx.Core.Diagnostics;
 
 namespace Ocx.Core.Files;
 
-/// <summary>Files that appear complete or not at all, also when the process or the machine dies in between.</summary>
+/// <summary>Files that appear complete or not at all, also when the process or, where they are durable, the machine dies in between.</summary>
 public static class AtomicFile
 {
     /// <summary>What every unfinished file's name starts with; readers of a directory skip such names.</summary>
@@ -11,8 +11,12 @@ public static class AtomicFile
 
     /// <summary>Creates or replaces <paramref name="path"/>. Its directory must exist.</summary>
     /// <param name="mode">Exact permissions on Unix, whatever the umask; the system's default when null.</param>
+    /// <param name="durable">
+    /// Whether the disk is waited for. If not, the file may be there with any content after a power failure: for what is checked by whoever reads it,
+    /// or flushed later with its directory.
+    /// </param>
     /// <exception cref="OcxException"><see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
+    public static void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null, bool durable = true)
     {
         var temporary = TemporaryPath(path);
         try
@@ -20,10 +24,10 @@ public static class AtomicFile
             using (var stream = Create(temporary, mode))
             {
                 stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: durable);
             }
 
-            MoveIntoPlace(temporary, path);
+            MoveIntoPlace(temporary, path, durable);
         }
         catch (Exception e) when (FileFailure.Is(e))
         {
@@ -45,7 +49,7 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            MoveIntoPlace(temporary, path);
+            MoveIntoPlace(temporary, path, durable: true);
         }
         catch (Exception e) when (FileFailure.Is(e) || e is OperationCanceledException)
         {
@@ -70,10 +74,13 @@ public static class AtomicFile
         return stream;
     }
 
-    private static void MoveIntoPlace(string temporary, string path)
+    private static void MoveIntoPlace(string temporary, string path, bool durable)
     {
         WindowsRetry.Run(() => File.Move(temporary, path, overwrite: true));
-        DirectoryFlush.Flush(DirectoryOf(path));
+        if (durable)
+        {
+            DirectoryFlush.Flush(DirectoryOf(path));
+        }
     }
 
     private static void Discard(string temporary)

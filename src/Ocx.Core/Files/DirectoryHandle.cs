@@ -45,6 +45,9 @@ internal abstract class DirectoryHandle(string path) : IDisposable
     /// <summary>A further name for a file. What the file system has against it is a result, not an exception.</summary>
     public abstract HardLinkResult CreateHardLink(string name, DirectoryHandle existingDirectory, string existingName);
 
+    /// <summary>What is in the directory, in the file system's order, while it is read.</summary>
+    public abstract IEnumerable<DirectoryEntry> List();
+
     /// <summary>Null if there is no such name.</summary>
     public abstract FileKind? KindOf(string name);
 

@@ -6,6 +6,8 @@ namespace Ocx.Core.Files;
 /// <summary>The few calls of a Unix system that .NET does not offer. The error of a call that failed is <see cref="Marshal.GetLastPInvokeError"/>.</summary>
 internal static partial class LibC
 {
+    public const uint StartWritingFlag = 2; // SYNC_FILE_RANGE_WRITE
+
     private const int Interrupted = 4;
 
     /// <summary>Apple's convention for 64-bit ARM has the arguments behind "..." on the stack, also where registers are free.</summary>
@@ -66,6 +68,18 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "symlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SymbolicLinkAt(string target, SafeFileHandle directory, string name);
+
+    /// <summary>Linux only.</summary>
+    [LibraryImport("libc", EntryPoint = "sync_file_range")]
+    public static partial int StartWriting(SafeFileHandle file, long offset, long count, uint flags);
+
+    /// <summary>Linux only: writes what any program has changed on the directory's file system, and waits for it.</summary>
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    public static partial int SyncFileSystem(SafeFileHandle directory);
+
+    /// <summary>On macOS to the drive, whose cache may still lose it.</summary>
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Sync(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int UnlinkAt(SafeFileHandle directory, string name, int flags);

@@ -76,6 +76,14 @@ internal sealed class PathDirectoryHandle : DirectoryHandle
     public override HardLinkResult CreateHardLink(string name, DirectoryHandle existingDirectory, string existingName) =>
         Links.CreateHard(PathOf(name), ((PathDirectoryHandle)existingDirectory).PathOf(existingName));
 
+    public override IEnumerable<DirectoryEntry> List()
+    {
+        List<DirectoryEntry> entries = [];
+        FileFailure.Guard(Path, "list", () => entries.AddRange(
+            new DirectoryInfo(Path).EnumerateFileSystemInfos().Select(entry => new DirectoryEntry(entry.Name, KindOfPath(entry.FullName)!.Value))));
+        return entries;
+    }
+
     public override FileKind? KindOf(string name)
     {
         var path = PathOf(name);

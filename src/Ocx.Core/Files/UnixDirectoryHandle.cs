@@ -15,6 +15,7 @@ internal sealed class UnixDirectoryHandle : DirectoryHandle
     private const int LongestLink = 4096;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private const string ListAction = "list";
     private const string CreateAction = "create";
     private const string CreateDirectoryAction = "create the directory";
 
@@ -83,6 +84,30 @@ internal sealed class UnixDirectoryHandle : DirectoryHandle
         var existing = (UnixDirectoryHandle)existingDirectory;
         (_, _) = (PathOf(name), existing.PathOf(existingName));
         return Links.HardLinkResult(LibC.LinkAt(existing._handle, existingName, _handle, name, flags: 0) == 0);
+    }
+
+    public override IEnumerable<DirectoryEntry> List()
+    {
+        // A handle of its own: reading moves the position in the directory, which duplicates would share.
+        using var handle = LibC.OpenAt(_handle, ".", DirectoryFlags);
+        using var stream = handle.IsInvalid ? null : DirectoryStream.Open(handle);
+        if (stream is null or { IsInvalid: true })
+        {
+            throw FileFailure.FromLastError(Path, ListAction);
+        }
+
+        while (stream.Read() is var (name, kind))
+        {
+            if (name is not ("." or "..") && (kind ?? KindOf(name)) is { } known)
+            {
+                yield return new DirectoryEntry(name, known);
+            }
+        }
+
+        if (Marshal.GetLastPInvokeError() != 0)
+        {
+            throw FileFailure.FromLastError(Path, ListAction);
+        }
     }
 
     public override FileKind? KindOf(string name)

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
@@ -9,15 +8,25 @@ namespace Ocx.Core.Installation;
 /// Makes a package's tree from its layers: files are hard links, directories merge, links are made anew. Two layers may not hold the
 /// same path unless both hold a directory.
 /// </summary>
-internal sealed class LayerAssembler(Identifier package, string destination, Action<string>? note)
+/// <param name="link">Makes a file a hard link of the one with the same name in another directory; tests put what a file system may say in its place.</param>
+internal sealed class LayerAssembler(Identifier package, string destination, Action<string>? note, LayerAssembler.FileLink? link = null)
 {
+    /// <summary>How a file gets a further name, in <paramref name="to"/>.</summary>
+    internal delegate HardLinkResult FileLink(DirectoryHandle to, DirectoryHandle from, string name);
+
     private const int MaximumEntries = 10_000_000;
     private const int MaximumDepth = 4096;
 
+    private const UnixFileMode DirectoryMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     private readonly HashSet<string> _directories = new(StringComparer.Ordinal) { destination };
     private readonly List<string> _links = [];
+    private readonly FileLink _link = link ?? (static (to, from, name) => to.CreateHardLink(name, from, name));
     private int _entries;
-    private bool _copies;
+    private bool _crossesDevices;
+    private bool _noted;
 
     public void Assemble(IReadOnlyList<LayerSource> layers)
     {
@@ -42,111 +51,108 @@ internal sealed class LayerAssembler(Identifier package, string destination, Act
 
     private void Place(LayerSource layer)
     {
-        FileFailure.Guard(layer.Content, "link", () =>
+        var target = destination;
+        foreach (var component in layer.Prefix.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            var target = destination;
-            foreach (var component in layer.Prefix.Split('/', StringSplitOptions.RemoveEmptyEntries))
-            {
-                target = Path.Combine(target, component);
-                MakeDirectory(target);
-            }
-
-            PlaceDirectory(layer.Content, target, layer.Strip, depth: 0);
-        });
-    }
-
-    private void PlaceDirectory(string source, string target, int strip, int depth)
-    {
-        if (depth > MaximumDepth)
-        {
-            throw new OcxException(StoreErrors.ArchiveEntryUnsupported, $"{package} has more than {MaximumDepth} nested directories.");
+            using var parent = DirectoryHandle.Open(target);
+            target = MakeDirectory(parent, component);
         }
 
-        foreach (var (name, isDirectory, isLink) in Entries(source))
+        // Two directories are open at any time, however deep the tree.
+        var pending = new Stack<PendingDirectory>([new(layer.Content, target, layer.Strip, Depth: 0)]);
+        while (pending.TryPop(out var next))
+        {
+            if (next.Depth > MaximumDepth)
+            {
+                throw new OcxException(StoreErrors.ArchiveEntryUnsupported, $"{package} has more than {MaximumDepth} nested directories.");
+            }
+
+            using var from = DirectoryHandle.Open(next.From);
+            using var to = DirectoryHandle.Open(next.To);
+            PlaceEntries(from, to, next, pending);
+        }
+    }
+
+    private void PlaceEntries(DirectoryHandle from, DirectoryHandle to, PendingDirectory directory, Stack<PendingDirectory> pending)
+    {
+        foreach (var (name, kind) in from.List())
         {
             if (++_entries > MaximumEntries)
             {
                 throw new OcxException(StoreErrors.ArchiveEntryUnsupported, $"{package} has more than {MaximumEntries} entries.");
             }
 
-            var from = Path.Combine(source, name);
-            if (strip > 0)
+            if (kind == FileKind.Directory)
             {
-                if (isDirectory && !isLink)
-                {
-                    PlaceDirectory(from, target, strip - 1, depth + 1);
-                }
-
-                continue;
+                var target = directory.Strip > 0 ? directory.To : MakeDirectory(to, name);
+                pending.Push(new(Path.Join(directory.From, name), target, Math.Max(directory.Strip - 1, 0), directory.Depth + 1));
             }
-
-            var to = Path.Combine(target, name);
-            if (isLink)
+            else if (directory.Strip == 0 && kind == FileKind.File)
             {
-                PlaceLink(from, to);
+                PlaceFile(from, to, name);
             }
-            else if (isDirectory)
+            else if (directory.Strip == 0 && kind == FileKind.SymbolicLink)
             {
-                MakeDirectory(to);
-                PlaceDirectory(from, to, 0, depth + 1);
-            }
-            else
-            {
-                PlaceFile(from, to);
+                PlaceLink(from, to, name);
             }
         }
     }
 
-    private static FileSystemEnumerable<(string Name, bool IsDirectory, bool IsLink)> Entries(string directory) => new(
-        directory,
-        (ref FileSystemEntry entry) =>
-            (entry.FileName.ToString(), entry.IsDirectory, (entry.Attributes & FileAttributes.ReparsePoint) != 0),
-        new EnumerationOptions { AttributesToSkip = 0, RecurseSubdirectories = false, IgnoreInaccessible = false });
-
-    private void MakeDirectory(string path)
+    /// <returns>Its path.</returns>
+    private string MakeDirectory(DirectoryHandle parent, string name)
     {
+        var path = Path.Join(parent.Path, name);
         if (_directories.Add(path))
         {
-            RefuseOverlap(path);
-            Directory.CreateDirectory(path);
-        }
-    }
-
-    private void PlaceLink(string from, string to)
-    {
-        RefuseOverlap(to);
-        Links.CreateSymbolic(to, new FileInfo(from).LinkTarget!, toDirectory: Directory.Exists(from));
-        _links.Add(to);
-    }
-
-    private void PlaceFile(string from, string to)
-    {
-        if (!_copies)
-        {
-            var result = Links.CreateHard(to, from);
-            if (result.Outcome == LinkOutcome.Created)
-            {
-                return;
-            }
-
-            if (!result.CopyInstead)
-            {
-                throw result.Outcome == LinkOutcome.AlreadyExists ? Overlap(to) : FileFailure.From(result.Failure!, to, "link");
-            }
-
-            note?.Invoke($"Files of {package} are copied, because hard links are not possible there: {result.Reason}");
-            _copies = result.Outcome != LinkOutcome.TooManyLinks;
+            (parent.TryCreateDirectory(name, DirectoryMode) ?? throw Overlap(path)).Dispose();
         }
 
-        RefuseOverlap(to);
-        File.Copy(from, to, overwrite: false);
+        return path;
     }
 
-    private void RefuseOverlap(string path)
+    private void PlaceLink(DirectoryHandle from, DirectoryHandle to, string name)
     {
-        if (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)
+        var path = Path.Join(to.Path, name);
+        if (!to.TryCreateSymbolicLink(name, from.ReadLink(name)!, toDirectory: Directory.Exists(Path.Join(from.Path, name))))
         {
             throw Overlap(path);
+        }
+
+        _links.Add(path);
+    }
+
+    private void PlaceFile(DirectoryHandle from, DirectoryHandle to, string name)
+    {
+        var result = _crossesDevices ? new(LinkOutcome.CrossesDevices) : _link(to, from, name);
+        if (result.Outcome == LinkOutcome.Created)
+        {
+            return;
+        }
+
+        var path = Path.Join(to.Path, name);
+        if (!result.CopyInstead)
+        {
+            throw result.Outcome == LinkOutcome.AlreadyExists ? Overlap(path) : FileFailure.From(result.Failure!, path, "link");
+        }
+
+        if (to.KindOf(name) is not null)
+        {
+            throw Overlap(path);
+        }
+
+        // Keeps the mode, and on file systems that can (btrfs, XFS, APFS) shares the content: .NET asks for a clone before it copies bytes.
+        FileFailure.Guard(path, "copy", () => File.Copy(Path.Join(from.Path, name), path, overwrite: false));
+        Note(result);
+    }
+
+    /// <summary>A file with too many names is one file's matter; two devices are all files'.</summary>
+    private void Note(HardLinkResult result)
+    {
+        _crossesDevices |= result.Outcome != LinkOutcome.TooManyLinks;
+        if (!_noted)
+        {
+            _noted = true;
+            note?.Invoke($"Files of {package} are copied, because hard links are not possible there: {result.Reason}");
         }
     }
 
@@ -154,4 +160,7 @@ internal sealed class LayerAssembler(Identifier package, string destination, Act
         StoreErrors.LayersOverlap,
         $"Two layers of {package} hold '{Path.GetRelativePath(destination, path)}'.",
         nextStep: StoreErrors.LayersOverlap.Remedy);
+
+    /// <param name="Strip">How many levels of directories are still to be left out.</param>
+    private readonly record struct PendingDirectory(string From, string To, int Strip, int Depth);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ocx.Core.Archives;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
@@ -9,11 +10,21 @@ using Ocx.Core.Store;
 namespace Ocx.Core.Installation;
 
 /// <summary>Makes layers present: one pass from the registry through hash, inflate and extraction into files; published only when all agree.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore that nobody waits for by handle has nothing to dispose of.")]
 internal sealed class LayerInstaller(
     OcxStore store, IRegistryProvider registries, LayerSigner? signer, IEngineObserver? observer, InstallationStatistics statistics)
 {
     private static readonly ErrorCode[] ArchiveComplaints =
         [StoreErrors.ArchiveInvalid, StoreErrors.ArchiveEscapes, StoreErrors.ArchiveEntryUnsupported, StoreErrors.ArchiveBomb, StoreErrors.CodecUnsupported];
+
+    /// <summary>
+    /// Enough for one to download while another is unpacked. Each has a connection, buffers and a decoder's window, so that a package of many layers may
+    /// not have them all at once. Whoever has a place waits for no other place.
+    /// </summary>
+    private const int LayersAtOnce = 4;
+
+    private readonly SemaphoreSlim _places = new(LayersAtOnce);
+    private readonly SingleFlight<string> _installations = new();
 
     /// <param name="layer">Held by the caller.</param>
     /// <returns>Absolute path of the layer's files.</returns>
@@ -21,21 +32,31 @@ internal sealed class LayerInstaller(
     {
         var path = store.LayerPath(package.Registry, layer.Digest);
         var content = Path.Combine(path, "content");
-        if (IsInstalled(path))
+        return IsInstalled(path)
+            ? content
+            : await _installations.RunAsync(content, token => InstallOnceAsync(package, layer, path, content, token), cancellationToken);
+    }
+
+    private async Task<string> InstallOnceAsync(Identifier package, Descriptor layer, string path, string content, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
         {
+            var purpose = $"downloading a layer of {package.RepositoryName}";
+            using var staging = await store.Staging.EnterLayerAsync(
+                package.Registry, layer.Digest, purpose, holder => observer?.Waiting(holder), cancellationToken);
+            if (!IsInstalled(path))
+            {
+                await FetchAsync(package, layer, staging.Path, cancellationToken);
+                staging.Publish(path);
+            }
+
             return content;
         }
-
-        var purpose = $"downloading a layer of {package.RepositoryName}";
-        using var staging = await store.Staging.EnterLayerAsync(
-            package.Registry, layer.Digest, purpose, holder => observer?.Waiting(holder), cancellationToken);
-        if (!IsInstalled(path))
+        finally
         {
-            await FetchAsync(package, layer, staging.Path, cancellationToken);
-            staging.Publish(path);
+            _places.Release();
         }
-
-        return content;
     }
 
     private static bool IsInstalled(string path) => File.Exists(Path.Combine(path, "digest")) && Directory.Exists(Path.Combine(path, "content"));
@@ -87,8 +108,10 @@ internal sealed class LayerInstaller(
     {
         try
         {
+            // Connection and hash on one thread, the decoder on another, files on a third. The end of this block is the end of reading ahead.
+            await using var ahead = new ReadAheadStream(compressed, cancellationToken);
             await LayerExtractor.ExtractAsync(
-                compressed,
+                ahead,
                 layer.MediaType,
                 content,
                 ExtractionLimits.ForCompressedSize(layer.Size),

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Installation.Signing;
@@ -24,7 +23,7 @@ public sealed class PackageInstaller(
 {
     private const int MaximumPackages = 8192;
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<PackageView>>> _running = new(StringComparer.Ordinal);
+    private readonly SingleFlight<PackageView> _installations = new();
     private readonly PackageDocuments _documents = new(store, registries);
     private readonly PackageReader _reader = new(store);
     private readonly LayerInstaller _layers = new(
@@ -36,7 +35,7 @@ public sealed class PackageInstaller(
     {
         var root = store.PackagePath(pinned.Registry, pinned.Digest!.Value);
         await store.Lease.HoldAsync([root], cancellationToken);
-        var view = await ShareAsync(root, () => InstallOnceAsync(pinned, new PackageDirectory(root), cancellationToken), cancellationToken);
+        var view = await _installations.RunAsync(root, token => InstallOnceAsync(pinned, new PackageDirectory(root), token), cancellationToken);
         foreach (var digest in chain)
         {
             References.AddForward(view.Directory, ReferenceKind.Blobs, digest, store.Blobs.PathOf(pinned.Registry, digest));
@@ -45,30 +44,9 @@ public sealed class PackageInstaller(
         return view with { Identifier = pinned };
     }
 
-    /// <summary>Work for one package in this process, shared by all who ask for it. A failure is not kept; another's cancellation is not ours.</summary>
-    private async Task<PackageView> ShareAsync(string root, Func<Task<PackageView>> work, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var shared = _running.GetOrAdd(root, _ => new(() => Task.Run(work, cancellationToken)));
-            try
-            {
-                return await shared.Value;
-            }
-            catch (Exception exception)
-            {
-                _running.TryRemove(new(root, shared));
-                if (exception is not OperationCanceledException || cancellationToken.IsCancellationRequested)
-                {
-                    throw;
-                }
-            }
-        }
-    }
-
     private async Task<PackageView> InstallOnceAsync(Identifier pinned, PackageDirectory package, CancellationToken cancellationToken)
     {
-        if (_running.Count > MaximumPackages)
+        if (_installations.Count > MaximumPackages)
         {
             throw new OcxException(RegistryErrors.ManifestInvalid, $"More than {MaximumPackages} packages are needed, which no real tool does.");
         }
@@ -85,7 +63,7 @@ public sealed class PackageInstaller(
         {
             await BuildAsync(pinned, package, new PackageDirectory(staging.Path), cancellationToken);
             References.CarryBackward(package, new PackageDirectory(staging.Path));
-            staging.Publish(package.Root);
+            staging.Publish(package.Root, flushed: Path.GetFileName(package.Content));
             statistics.CountPackage();
         }
 

@@ -36,6 +36,7 @@ public sealed class BlobStore(string directory, StoreLease lease)
         var path = PathOf(registry, digest);
         await lease.HoldAsync([Path.GetDirectoryName(path)!], cancellationToken);
         FileFailure.Guard(path, "write", () => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
-        await AtomicFile.WriteAsync(path, content, cancellationToken: cancellationToken);
+        // Not durable: whoever reads it checks the digest, and what a power failure spoilt is fetched again.
+        AtomicFile.Write(path, content.Span, durable: false);
     }
 }

@@ -9,13 +9,15 @@ public sealed class StagingDirectory(string path, FileLock held) : IDisposable
     public string Path { get; } = path;
 
     /// <summary>
-    /// Puts the finished directory in its place by one rename. Whoever publishes has seen, under the lock, that no complete object is
-    /// there; remains of one give way.
+    /// Flushes the finished directory to the disk and puts it in its place by one rename, so that it is complete wherever it is seen, also after a power
+    /// failure. Whoever publishes has seen, under the lock, that no complete object is there; remains of one give way.
     /// </summary>
-    public void Publish(string destination)
+    /// <param name="flushed">A name in the directory whose files are on the disk already, as those of a published layer are.</param>
+    public void Publish(string destination, string? flushed = null)
     {
         var parent = System.IO.Path.GetDirectoryName(destination)!;
         FileFailure.Guard(parent, "create", () => Directory.CreateDirectory(parent));
+        DirectoryFlush.FlushTree(Path, flushed);
         if (!DirectoryMove.TryPublish(Path, destination))
         {
             DirectoryRemoval.Delete(destination);

@@ -5,11 +5,17 @@ namespace Ocx.Core.Tests.Engine;
 
 internal sealed class RecordingObserver : IEngineObserver
 {
+    private int _underWay;
+    private int _most;
+
     public ConcurrentQueue<string> Warnings { get; } = [];
 
     public ConcurrentQueue<string> Downloads { get; } = [];
 
     public ConcurrentQueue<string> Waits { get; } = [];
+
+    /// <summary>The most downloads that were under way at once.</summary>
+    public int MostDownloads => _most;
 
     public Action? OnDownloadStarted { get; set; }
 
@@ -18,6 +24,11 @@ internal sealed class RecordingObserver : IEngineObserver
     public void DownloadStarted(string package, long bytes)
     {
         Downloads.Enqueue(package);
+        lock (Downloads)
+        {
+            _most = Math.Max(_most, ++_underWay);
+        }
+
         OnDownloadStarted?.Invoke();
     }
 
@@ -27,6 +38,10 @@ internal sealed class RecordingObserver : IEngineObserver
 
     public void DownloadFinished(string package)
     {
+        lock (Downloads)
+        {
+            _underWay--;
+        }
     }
 
     public void Waiting(string forWhat) => Waits.Enqueue(forWhat);

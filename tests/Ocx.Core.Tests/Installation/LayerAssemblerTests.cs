@@ -1,4 +1,6 @@
+using System.Runtime.Versioning;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 using Ocx.Core.Installation;
 using Ocx.Core.Oci;
 
@@ -106,8 +108,129 @@ public sealed class LayerAssemblerTests : IDisposable
         Assert.AreEqual("", Tree());
     }
 
-    private void Assemble(params (string Layer, int Strip, string Prefix)[] layers) =>
-        new LayerAssembler(Package, _files["out"], null).Assemble([.. layers.Select(layer => new LayerSource(_files[layer.Layer], layer.Strip, layer.Prefix))]);
+    [TestMethod]
+    public void Directories_merge_only_where_their_names_are_the_same()
+    {
+        _files.Write("a/Bin/one", "1");
+        _files.Write("b/bin/two", "2");
+
+        if (File.Exists(_files["a/bin/one"]))
+        {
+            Assert.AreEqual("OCX3006", Assert.ThrowsExactly<OcxException>(() => Assemble(("a", 0, ""), ("b", 0, ""))).Code.Id);
+        }
+        else
+        {
+            Assemble(("a", 0, ""), ("b", 0, ""));
+            Assert.AreEqual("Bin Bin/one bin bin/two", Tree());
+        }
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public void Copies_keep_their_modes_and_are_told_of_once()
+    {
+        const UnixFileMode program = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        const UnixFileMode plain = UnixFileMode.UserRead | UnixFileMode.GroupRead;
+        File.SetUnixFileMode(_files.Write("a/bin/tool", "tool"), program);
+        File.SetUnixFileMode(_files.Write("a/bin/data", "data"), plain);
+        var (asked, notes) = (0, new List<string>());
+
+        Assemble(notes.Add, (_, _, _) => Refuse(LinkOutcome.CrossesDevices, ref asked), ("a", 0, ""));
+
+        Assert.AreEqual("tool data", $"{File.ReadAllText(_files["out/bin/tool"])} {File.ReadAllText(_files["out/bin/data"])}");
+        Assert.AreEqual((program, plain), (File.GetUnixFileMode(_files["out/bin/tool"]), File.GetUnixFileMode(_files["out/bin/data"])));
+        Assert.AreNotEqual(UnixFileStatus.Of(_files["a/bin/tool"]), UnixFileStatus.Of(_files["out/bin/tool"]));
+        Assert.AreEqual(1, asked, "links between two devices need not be tried again");
+        Assert.Contains("test.local/package:1", notes.Single());
+    }
+
+    [TestMethod]
+    public void A_file_with_too_many_names_is_copied_and_the_others_are_linked()
+    {
+        _files.Write("a/one", "1");
+        _files.Write("a/two", "2");
+        _files.Write("a/three", "3");
+        var (asked, notes) = (0, new List<string>());
+
+        Assemble(
+            notes.Add,
+            (to, from, name) => name == "three" ? to.CreateHardLink(name, from, name) : Refuse(LinkOutcome.TooManyLinks, ref asked),
+            ("a", 0, ""));
+
+        Assert.AreEqual("one three two", Tree());
+        foreach (var (name, isLinked) in new[] { ("one", false), ("two", false), ("three", true) })
+        {
+            File.AppendAllText(_files[$"out/{name}"], "+");
+            Assert.AreEqual(isLinked, File.ReadAllText(_files[$"a/{name}"]).EndsWith('+'), name);
+        }
+
+        Assert.AreEqual(2, asked);
+        Assert.HasCount(1, notes);
+    }
+
+    [TestMethod]
+    public void A_copy_replaces_nothing_of_another_layer()
+    {
+        _files.Write("a/x", "1");
+        _files.Write("b/x", "2");
+        var asked = 0;
+
+        var failure = Assert.ThrowsExactly<OcxException>(
+            () => Assemble(_ => { }, (_, _, _) => Refuse(LinkOutcome.CrossesDevices, ref asked), ("a", 0, ""), ("b", 0, "")));
+
+        Assert.AreEqual("OCX3006", failure.Code.Id);
+        Assert.AreEqual("1", File.ReadAllText(_files["out/x"]));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void The_real_limit_of_names_ends_in_a_copy()
+    {
+        const int most = 65_000;
+        var file = _files.Write("a/file", "shared");
+        Directory.CreateDirectory(_files["names"]);
+        HardLinkResult last = default;
+        for (var i = 0; i <= most && last.Outcome == LinkOutcome.Created; i++)
+        {
+            last = Links.CreateHard(_files[$"names/{i}"], file);
+        }
+
+        if (last.Outcome != LinkOutcome.TooManyLinks)
+        {
+            Assert.Inconclusive($"This file system lets a file have more than {most} names.");
+        }
+
+        var notes = new List<string>();
+        Assemble(notes.Add, null, ("a", 0, ""));
+
+        Assert.AreEqual("shared", File.ReadAllText(_files["out/file"]));
+        Assert.AreNotEqual(UnixFileStatus.Of(file), UnixFileStatus.Of(_files["out/file"]));
+        Assert.HasCount(1, notes);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void A_tree_deeper_than_the_limit_of_open_files_is_assembled()
+    {
+        var deep = string.Join('/', Enumerable.Repeat("d", 1100));
+        _files.Write($"a/{deep}/file", "x");
+
+        Assemble(("a", 0, ""));
+
+        Assert.AreEqual("x", File.ReadAllText(_files[$"out/{deep}/file"]));
+    }
+
+    private static HardLinkResult Refuse(LinkOutcome outcome, ref int asked)
+    {
+        asked++;
+        return new(outcome, new IOException("no link here"));
+    }
+
+    private void Assemble(params (string Layer, int Strip, string Prefix)[] layers) => Assemble(null, null, layers);
+
+    private void Assemble(Action<string>? note, LayerAssembler.FileLink? link, params (string Layer, int Strip, string Prefix)[] layers) =>
+        new LayerAssembler(Package, _files["out"], note, link).Assemble([.. layers.Select(layer => new LayerSource(_files[layer.Layer], layer.Strip, layer.Prefix))]);
 
     private string Tree() => string.Join(' ', Directory.EnumerateFileSystemEntries(_files["out"], "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(_files["out"], path).Replace('\\', '/')).Order(StringComparer.Ordinal));
