@@ -6,7 +6,9 @@ switch (args)
         return await ColdRestore.RunAsync();
     case ["noop-build"]:
         return NoopBuild.Run();
+    case ["clean"]:
+        return Clean.Run();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|clean");
         return 64;
 }

@@ -26,7 +26,9 @@ public sealed class Collector(OcxStore store, IEngineObserver? observer)
             return new(new CollectionPreview(store, Look(request.Force, prune: false), _failures).Entries(request), _failures.All);
         }
 
+        using var trash = new Trash(store.TemporaryDirectory, _failures);
         var gone = await TakeAsync(
+            trash,
             () =>
             {
                 store.Leases.DeleteDead();
@@ -44,7 +46,9 @@ public sealed class Collector(OcxStore store, IEngineObserver? observer)
     /// <exception cref="OcxException">As <see cref="CleanAsync"/>.</exception>
     public async Task<CollectionResult> PurgeAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
     {
+        using var trash = new Trash(store.TemporaryDirectory, _failures);
         var gone = await TakeAsync(
+            trash,
             () =>
             {
                 var survey = Look(force: false, prune: false, except: store.Lease.Path);
@@ -66,25 +70,16 @@ public sealed class Collector(OcxStore store, IEngineObserver? observer)
         return new(objects, known ? roots : roots with { Unreadable = [.. roots.Unreadable, store.Leases.Directory] });
     }
 
-    private async Task<IReadOnlyList<CollectedEntry>> TakeAsync(Func<IEnumerable<StoreObject>> choose, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CollectedEntry>> TakeAsync(Trash trash, Func<IEnumerable<StoreObject>> choose, CancellationToken cancellationToken)
     {
-        Trash? trash = null;
-        try
+        using (await store.Leases.EnterAloneAsync(Purpose, holder => observer?.Waiting(holder), cancellationToken))
         {
-            using (await store.Leases.EnterAloneAsync(Purpose, holder => observer?.Waiting(holder), cancellationToken))
+            foreach (var doomed in choose())
             {
-                foreach (var doomed in choose())
-                {
-                    trash ??= new(store.TemporaryDirectory, _failures);
-                    trash.Take(doomed);
-                }
+                trash.Take(doomed);
             }
+        }
 
-            return [.. (trash?.Empty() ?? []).OrderBy(gone => gone.Path, StringComparer.Ordinal).Select(gone => new CollectedEntry(CollectedKind.Object, gone.Path))];
-        }
-        finally
-        {
-            trash?.Dispose();
-        }
+        return [.. trash.Empty().OrderBy(gone => gone.Path, StringComparer.Ordinal).Select(gone => new CollectedEntry(CollectedKind.Object, gone.Path))];
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using Ocx.Core.Collection;
 using Ocx.Core.Files;
 
@@ -54,6 +56,43 @@ public sealed class LeftoverTests
         Assert.DoesNotContain(File.Exists, old);
         Assert.IsNotNull(new FileInfo(young).LinkTarget);
         Assert.IsTrue(File.Exists(tags));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task What_cannot_be_deleted_is_reported_and_the_rest_goes_on()
+    {
+        using var store = new SyntheticStore();
+        var (stuck, other) = (store.Layer("stuck"), store.Layer("other"));
+        var file = Path.Combine(stuck, "content", "file");
+        if (!TryRun("chattr", "+i", file))
+        {
+            Assert.Inconclusive("chattr cannot make a file immutable here.");
+        }
+
+        var result = await store.CleanAsync();
+
+        var left = Directory.GetFiles(Path.Combine(store.Home, "temp"), "file", SearchOption.AllDirectories).Single();
+        Assert.IsTrue(TryRun("chattr", "-i", left));
+        Assert.AreSequenceEqual([other], SyntheticStore.Going(result));
+        Assert.IsFalse(Directory.Exists(stuck), "taken from the store all the same");
+        Assert.AreEqual("OCX3002", result.Failures.Single().Code.Id);
+        Assert.IsEmpty((await store.CleanAsync()).Failures);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(Path.Combine(store.Home, "temp")));
+
+        static bool TryRun(string program, params string[] arguments)
+        {
+            try
+            {
+                using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+                process.WaitForExit();
+                return process.ExitCode == 0;
+            }
+            catch (Win32Exception)
+            {
+                return false;
+            }
+        }
     }
 
     [TestMethod]
