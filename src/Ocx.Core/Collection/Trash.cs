@@ -14,15 +14,19 @@ internal sealed class Trash(string temporaryDirectory, FailureLog failures) : ID
     private FileLock? _held;
 
     /// <summary>Takes an object from the store. One that does not go stays, and is reported.</summary>
+    /// <returns>Whether it went.</returns>
     /// <exception cref="Diagnostics.OcxException">OCX3001, OCX3002: nothing can be written to the temporary directory.</exception>
-    public void Take(StoreObject doomed)
+    public bool Take(StoreObject doomed)
     {
         Open();
         var path = Path.Combine(_path, $"{_content.Count}");
-        if (failures.Try(doomed.Path, "delete", () => WindowsRetry.Run(() => Directory.Move(doomed.Path, path))))
+        if (!failures.Try(doomed.Path, "delete", () => WindowsRetry.Run(() => Directory.Move(doomed.Path, path))))
         {
-            _content.Add((doomed, path));
+            return false;
         }
+
+        _content.Add((doomed, path));
+        return true;
     }
 
     /// <returns>What is gone.</returns>

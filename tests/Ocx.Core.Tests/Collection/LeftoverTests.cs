@@ -79,20 +79,26 @@ public sealed class LeftoverTests
         Assert.AreEqual("OCX3002", result.Failures.Single().Code.Id);
         Assert.IsEmpty((await store.CleanAsync()).Failures);
         Assert.IsEmpty(Directory.GetFileSystemEntries(Path.Combine(store.Home, "temp")));
+    }
 
-        static bool TryRun(string program, params string[] arguments)
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task What_does_not_go_keeps_what_it_needs()
+    {
+        using var store = new SyntheticStore();
+        var needed = store.Package("needed", store.Layer("layer"));
+        var (stuck, other) = (store.Package("stuck", needed), store.Package("other"));
+        if (!TryRun("chattr", "+i", stuck))
         {
-            try
-            {
-                using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-                process.WaitForExit();
-                return process.ExitCode == 0;
-            }
-            catch (Win32Exception)
-            {
-                return false;
-            }
+            Assert.Inconclusive("chattr cannot make a directory immutable here.");
         }
+
+        var result = await store.CleanAsync();
+
+        Assert.IsTrue(TryRun("chattr", "-i", stuck));
+        Assert.AreSequenceEqual([other], SyntheticStore.Going(result));
+        Assert.Contains(stuck, result.Failures.Single().Message);
+        Assert.HasCount(3, (await store.CleanAsync()).Entries);
     }
 
     [TestMethod]
@@ -114,5 +120,19 @@ public sealed class LeftoverTests
         Assert.HasCount(1, result.Entries.Where(entry => entry.Kind == CollectedKind.Temp));
         Assert.IsEmpty(Directory.GetFileSystemEntries(Path.Combine(store.Home, "temp")));
         Assert.HasCount(2, new StoreObjects(store.Home, failures).Packages);
+    }
+
+    private static bool TryRun(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
     }
 }
