@@ -40,22 +40,6 @@ public static class References
     public static IEnumerable<string> ReadBackward(PackageDirectory package) =>
         Read(package.References(ReferenceKind.Symlinks)).Select(back => back.Target).Where(link => SymbolicLink.Target(link) is not null);
 
-    private static IEnumerable<(string Link, string Target)> Read(string directory)
-    {
-        if (!Path.Exists(directory))
-        {
-            yield break;
-        }
-
-        foreach (var link in Directory.EnumerateFileSystemEntries(directory))
-        {
-            if (!Path.GetFileName(link).StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal) && SymbolicLink.Target(link) is { } target)
-            {
-                yield return (link, target);
-            }
-        }
-    }
-
     /// <summary>Notes on the package that an install symlink points to it.</summary>
     public static void AddBackward(PackageDirectory package, string link)
     {
@@ -72,4 +56,33 @@ public static class References
 
     /// <param name="link">Absolute path of the install symlink.</param>
     internal static string BackwardName(string link) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(link)))[..16];
+
+    private static IEnumerable<(string Link, string Target)> Read(string directory)
+    {
+        if (!Has(directory))
+        {
+            yield break;
+        }
+
+        foreach (var link in Directory.EnumerateFileSystemEntries(directory))
+        {
+            if (!Path.GetFileName(link).StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal) && SymbolicLink.Target(link) is { } target)
+            {
+                yield return (link, target);
+            }
+        }
+    }
+
+    /// <summary>Whether there is such a directory. One that cannot be looked at must not count as missing: what it names would be deleted.</summary>
+    private static bool Has(string directory)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(directory)!).Contains(directory);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
 }
