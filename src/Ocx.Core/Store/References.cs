@@ -24,21 +24,12 @@ public static class References
     }
 
     /// <summary>What the forward links of a package name: absolute paths of objects, which need not exist nor lie in the store.</summary>
-    public static IEnumerable<string> ReadForward(PackageDirectory package, ReferenceKind kind)
-    {
-        foreach (var (link, target) in Read(package.References(kind)))
-        {
-            // The link names the content or data of an object; a foreign one may be relative to itself.
-            if (Path.GetDirectoryName(Path.GetFullPath(target, Path.GetDirectoryName(link)!)) is { } found)
-            {
-                yield return found;
-            }
-        }
-    }
+    public static IEnumerable<string> ReadForward(PackageDirectory package, ReferenceKind kind) =>
+        Read(package.References(kind)).Select(Path.GetDirectoryName).OfType<string>(); // The links name an object's content or data.
 
     /// <summary>The install symlinks that point to the package, as far as they still exist.</summary>
     public static IEnumerable<string> ReadBackward(PackageDirectory package) =>
-        Read(package.References(ReferenceKind.Symlinks)).Select(back => back.Target).Where(link => SymbolicLink.Target(link) is not null);
+        Read(package.References(ReferenceKind.Symlinks)).Where(link => SymbolicLink.Target(link) is not null);
 
     /// <summary>Notes on the package that an install symlink points to it.</summary>
     public static void AddBackward(PackageDirectory package, string link)
@@ -57,7 +48,8 @@ public static class References
     /// <param name="link">Absolute path of the install symlink.</param>
     internal static string BackwardName(string link) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(link)))[..16];
 
-    private static IEnumerable<(string Link, string Target)> Read(string directory)
+    /// <summary>What the links in a directory say, as absolute paths; foreign ones may be relative to themselves.</summary>
+    private static IEnumerable<string> Read(string directory)
     {
         if (!Has(directory))
         {
@@ -68,7 +60,7 @@ public static class References
         {
             if (!Path.GetFileName(link).StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal) && SymbolicLink.Target(link) is { } target)
             {
-                yield return (link, target);
+                yield return Path.GetFullPath(target, directory);
             }
         }
     }
