@@ -10,7 +10,9 @@ switch (args)
         return await InstallLarge.RunAsync();
     case ["assemble"]:
         return await Assemble.RunAsync();
+    case ["clean"]:
+        return Clean.Run();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble|clean");
         return 64;
 }

@@ -1,4 +1,5 @@
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 using Ocx.Core.Store;
 
 namespace Ocx.Core.Collection;
@@ -9,8 +10,6 @@ namespace Ocx.Core.Collection;
 /// </summary>
 public sealed class Collector(OcxStore store, IEngineObserver? observer)
 {
-    private const string Purpose = "cleaning the store";
-
     private readonly FailureLog _failures = new();
 
     /// <exception cref="OcxException">OCX3008: another collection does not come to an end. OCX3001, OCX3002: the store cannot be written to.</exception>
@@ -26,14 +25,15 @@ public sealed class Collector(OcxStore store, IEngineObserver? observer)
             return new(new CollectionPreview(store, Look(request.Force, prune: false), _failures).Entries(request), _failures.All);
         }
 
-        var gone = await TakeAsync(
-            () =>
-            {
-                store.Leases.DeleteDead();
-                return Look(request.Force, prune: true).Doomed;
-            },
-            cancellationToken);
-        return new([.. gone, .. new Leftovers(store, _failures).Delete().Select(path => new CollectedEntry(CollectedKind.Temp, path))], _failures.All);
+        using var trash = new Trash(store.TemporaryDirectory, _failures);
+        using (await EnterAsync(cancellationToken))
+        {
+            store.Leases.DeleteDead();
+            var survey = Look(request.Force, prune: true);
+            Take(trash, survey, survey.Doomed);
+        }
+
+        return new([.. Empty(trash), .. new Leftovers(store, _failures).Delete().Select(path => new CollectedEntry(CollectedKind.Temp, path))], _failures.All);
     }
 
     /// <summary>
@@ -44,16 +44,35 @@ public sealed class Collector(OcxStore store, IEngineObserver? observer)
     /// <exception cref="OcxException">As <see cref="CleanAsync"/>.</exception>
     public async Task<CollectionResult> PurgeAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
     {
-        var gone = await TakeAsync(
-            () =>
-            {
-                var survey = Look(force: false, prune: false, except: store.Lease.Path);
-                var affected = survey.Reachability.From(packages.Select(survey.Objects.Find).OfType<StoreObject>());
-                return survey.Doomed.Where(affected.Contains);
-            },
-            cancellationToken);
-        return new(gone, _failures.All);
+        using var trash = new Trash(store.TemporaryDirectory, _failures);
+        using (await EnterAsync(cancellationToken))
+        {
+            var survey = Look(force: false, prune: false, except: store.Lease.Path);
+            var affected = survey.Reachability.From(packages.Select(survey.Objects.Find).OfType<StoreObject>());
+            Take(trash, survey, survey.Doomed.Where(affected.Contains));
+        }
+
+        return new(Empty(trash), _failures.All);
     }
+
+    private static void Take(Trash trash, StoreSurvey survey, IEnumerable<StoreObject> doomed)
+    {
+        var stuck = new HashSet<StoreObject>();
+        foreach (var next in doomed)
+        {
+            // What does not go keeps what it needs, or it would be a package that does not work.
+            if (!stuck.Contains(next) && !trash.Take(next))
+            {
+                stuck.UnionWith(survey.Reachability.From([next]));
+            }
+        }
+    }
+
+    private static IReadOnlyList<CollectedEntry> Empty(Trash trash) =>
+        [.. trash.Empty().OrderBy(gone => gone.Path, StringComparer.Ordinal).Select(gone => new CollectedEntry(CollectedKind.Object, gone.Path))];
+
+    private Task<FileLock> EnterAsync(CancellationToken cancellationToken) =>
+        store.Leases.EnterAloneAsync("cleaning the store", holder => observer?.Waiting(holder), cancellationToken);
 
     private StoreSurvey Look(bool force, bool prune, string? except = null)
     {
@@ -64,27 +83,5 @@ public sealed class Collector(OcxStore store, IEngineObserver? observer)
         var projects = force ? null : new ProjectRoots(store, objects, _failures, observer);
         var roots = CollectionRoots.Read(objects, leases, projects, prune);
         return new(objects, known ? roots : roots with { Unreadable = [.. roots.Unreadable, store.Leases.Directory] });
-    }
-
-    private async Task<IReadOnlyList<CollectedEntry>> TakeAsync(Func<IEnumerable<StoreObject>> choose, CancellationToken cancellationToken)
-    {
-        Trash? trash = null;
-        try
-        {
-            using (await store.Leases.EnterAloneAsync(Purpose, holder => observer?.Waiting(holder), cancellationToken))
-            {
-                foreach (var doomed in choose())
-                {
-                    trash ??= new(store.TemporaryDirectory, _failures);
-                    trash.Take(doomed);
-                }
-            }
-
-            return [.. (trash?.Empty() ?? []).OrderBy(gone => gone.Path, StringComparer.Ordinal).Select(gone => new CollectedEntry(CollectedKind.Object, gone.Path))];
-        }
-        finally
-        {
-            trash?.Dispose();
-        }
     }
 }

@@ -16,13 +16,23 @@ internal sealed class FailureLog
     {
         try
         {
-            FileFailure.Guard(path, action, work);
+            work();
             return true;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException && !Path.Exists(path))
+        {
+            // Gone in the meantime, as it may.
+            return true;
+        }
+        catch (Exception exception) when (FileFailure.Is(exception))
+        {
+            _failures.Enqueue(FileFailure.From(exception, path, action));
         }
         catch (OcxException failure)
         {
             _failures.Enqueue(failure);
-            return false;
         }
+
+        return false;
     }
 }

@@ -24,37 +24,12 @@ public static class References
     }
 
     /// <summary>What the forward links of a package name: absolute paths of objects, which need not exist nor lie in the store.</summary>
-    public static IEnumerable<string> ReadForward(PackageDirectory package, ReferenceKind kind)
-    {
-        foreach (var (link, target) in Read(package.References(kind)))
-        {
-            // The link names the content or data of an object; a foreign one may be relative to itself.
-            if (Path.GetDirectoryName(Path.GetFullPath(target, Path.GetDirectoryName(link)!)) is { } found)
-            {
-                yield return found;
-            }
-        }
-    }
+    public static IEnumerable<string> ReadForward(PackageDirectory package, ReferenceKind kind) =>
+        Read(package.References(kind)).Select(Path.GetDirectoryName).OfType<string>(); // The links name an object's content or data.
 
     /// <summary>The install symlinks that point to the package, as far as they still exist.</summary>
     public static IEnumerable<string> ReadBackward(PackageDirectory package) =>
-        Read(package.References(ReferenceKind.Symlinks)).Select(back => back.Target).Where(link => SymbolicLink.Target(link) is not null);
-
-    private static IEnumerable<(string Link, string Target)> Read(string directory)
-    {
-        if (!Path.Exists(directory))
-        {
-            yield break;
-        }
-
-        foreach (var link in Directory.EnumerateFileSystemEntries(directory))
-        {
-            if (!Path.GetFileName(link).StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal) && SymbolicLink.Target(link) is { } target)
-            {
-                yield return (link, target);
-            }
-        }
-    }
+        Read(package.References(ReferenceKind.Symlinks)).Where(link => SymbolicLink.Target(link) is not null);
 
     /// <summary>Notes on the package that an install symlink points to it.</summary>
     public static void AddBackward(PackageDirectory package, string link)
@@ -99,4 +74,34 @@ public static class References
 
     /// <param name="link">Absolute path of the install symlink.</param>
     internal static string BackwardName(string link) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(link)))[..16];
+
+    /// <summary>What the links in a directory say, as absolute paths; foreign ones may be relative to themselves.</summary>
+    private static IEnumerable<string> Read(string directory)
+    {
+        if (!Has(directory))
+        {
+            yield break;
+        }
+
+        foreach (var link in Directory.EnumerateFileSystemEntries(directory))
+        {
+            if (!Path.GetFileName(link).StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal) && SymbolicLink.Target(link) is { } target)
+            {
+                yield return Path.GetFullPath(target, directory);
+            }
+        }
+    }
+
+    /// <summary>Whether there is such a directory. One that cannot be looked at must not count as missing: what it names would be deleted.</summary>
+    private static bool Has(string directory)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(directory)!).Contains(directory);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
 }

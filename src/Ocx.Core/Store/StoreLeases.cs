@@ -39,7 +39,7 @@ public sealed class StoreLeases(string directory, string home)
     /// <returns>The lock on it; the file goes with it.</returns>
     public FileLock Create()
     {
-        if (Files().Skip(ManyLeases).Any())
+        if (Files().Count > ManyLeases)
         {
             DeleteDead();
         }
@@ -62,18 +62,19 @@ public sealed class StoreLeases(string directory, string home)
         var live = new List<LiveLease>();
         foreach (var path in Files().Where(path => path != except && FileLock.IsHeld(path)))
         {
-            FileFailure.Guard(path, "read", () =>
+            try
             {
-                try
-                {
-                    var lines = SharedFile.ReadAllLines(path);
-                    live.Add(new(lines.Count > 0 ? LockHolder.Parse(lines[0]) : null, [.. lines.Skip(1).Select(line => Path.Combine(home, line))]));
-                }
-                catch (FileNotFoundException)
-                {
-                    // Its process has ended since.
-                }
-            });
+                var lines = SharedFile.ReadAllLines(path);
+                live.Add(new(lines.Count > 0 ? LockHolder.Parse(lines[0]) : null, [.. lines.Skip(1).Select(line => Path.Combine(home, line))]));
+            }
+            catch (FileNotFoundException)
+            {
+                // Its process has ended since.
+            }
+            catch (Exception exception) when (FileFailure.Is(exception))
+            {
+                throw FileFailure.From(exception, path, "read");
+            }
         }
 
         return live;
@@ -101,6 +102,12 @@ public sealed class StoreLeases(string directory, string home)
         return holders.Count > 0 ? string.Join(", ", holders) : "another process";
     }
 
-    private IEnumerable<string> Files() =>
-        System.IO.Directory.Exists(Directory) ? System.IO.Directory.EnumerateFiles(Directory).Where(path => !Path.GetFileName(path).StartsWith('.')) : [];
+    private IReadOnlyList<string> Files()
+    {
+        IReadOnlyList<string> files = [];
+        FileFailure.Guard(Directory, "read", () => files = !System.IO.Directory.Exists(Directory)
+            ? []
+            : [.. System.IO.Directory.EnumerateFiles(Directory).Where(path => !Path.GetFileName(path).StartsWith('.'))]);
+        return files;
+    }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using Ocx.Core.Collection;
 using Ocx.Core.Files;
 
@@ -57,6 +59,49 @@ public sealed class LeftoverTests
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task What_cannot_be_deleted_is_reported_and_the_rest_goes_on()
+    {
+        using var store = new SyntheticStore();
+        var (stuck, other) = (store.Layer("stuck"), store.Layer("other"));
+        var file = Path.Combine(stuck, "content", "file");
+        if (!TryRun("chattr", "+i", file))
+        {
+            Assert.Inconclusive("chattr cannot make a file immutable here.");
+        }
+
+        var result = await store.CleanAsync();
+
+        var left = Directory.GetFiles(Path.Combine(store.Home, "temp"), "file", SearchOption.AllDirectories).Single();
+        Assert.IsTrue(TryRun("chattr", "-i", left));
+        Assert.AreSequenceEqual([other], SyntheticStore.Going(result));
+        Assert.IsFalse(Directory.Exists(stuck), "taken from the store all the same");
+        Assert.AreEqual("OCX3002", result.Failures.Single().Code.Id);
+        Assert.IsEmpty((await store.CleanAsync()).Failures);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(Path.Combine(store.Home, "temp")));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task What_does_not_go_keeps_what_it_needs()
+    {
+        using var store = new SyntheticStore();
+        var needed = store.Package("needed", store.Layer("layer"));
+        var (stuck, other) = (store.Package("stuck", needed), store.Package("other"));
+        if (!TryRun("chattr", "+i", stuck))
+        {
+            Assert.Inconclusive("chattr cannot make a directory immutable here.");
+        }
+
+        var result = await store.CleanAsync();
+
+        Assert.IsTrue(TryRun("chattr", "-i", stuck));
+        Assert.AreSequenceEqual([other], SyntheticStore.Going(result));
+        Assert.Contains(stuck, result.Failures.Single().Message);
+        Assert.HasCount(3, (await store.CleanAsync()).Entries);
+    }
+
+    [TestMethod]
     public async Task What_a_killed_collection_took_away_is_deleted_by_the_next()
     {
         using var store = new SyntheticStore();
@@ -75,5 +120,19 @@ public sealed class LeftoverTests
         Assert.HasCount(1, result.Entries.Where(entry => entry.Kind == CollectedKind.Temp));
         Assert.IsEmpty(Directory.GetFileSystemEntries(Path.Combine(store.Home, "temp")));
         Assert.HasCount(2, new StoreObjects(store.Home, failures).Packages);
+    }
+
+    private static bool TryRun(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
     }
 }
