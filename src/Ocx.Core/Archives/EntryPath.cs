@@ -5,6 +5,12 @@ namespace Ocx.Core.Archives;
 /// <summary>Paths and link targets as archives spell them: '/' between components, relative to the layer's root.</summary>
 internal static class EntryPath
 {
+    /// <summary>
+    /// Far more than any package needs. Whoever walks through a tree later may hold a directory open for every level, and must be able
+    /// to delete the tree in any case.
+    /// </summary>
+    public const int MaximumDepth = 128;
+
     private const int MaximumBytes = 4096;
 
     /// <summary>The components, without those that say nothing ("." and empty ones); none for the root itself.</summary>
@@ -47,7 +53,7 @@ internal static class EntryPath
             }
         }
 
-        return components;
+        return components.Count <= MaximumDepth ? components : throw new EntryRefusedException(path, $"{what} has more than {MaximumDepth} parts");
     }
 
     private static void CheckComponent(string path, ReadOnlySpan<char> component, string what, NameRules rules)

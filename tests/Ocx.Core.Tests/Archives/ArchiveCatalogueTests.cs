@@ -57,7 +57,7 @@ public sealed partial class ArchiveCatalogueTests
         ("A42", "zstd", "refused: no codec of layers here"),
         ("A43", "xz dictionaries, streams, filters", "refused above 512 MiB; streams are one; tails are refused"),
         ("A44", "bombs", "refused at a hundred times the size, and 256 MiB"),
-        ("A45", "millions of entries, levels, links", "refused at the limits of entries, path length and 40 links"),
+        ("A45", "millions of entries, levels, links", "refused at the limits of entries, 128 levels, 4,096 bytes of path, 40 links"),
         ("A46", "zip headers", "refused: no codec of layers"),
         ("A47", "zip links", "refused: no codec of layers"),
         ("A48", "whiteouts", "names like any other; overlapping layers are refused when they are put together"),

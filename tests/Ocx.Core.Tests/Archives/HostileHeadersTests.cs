@@ -247,15 +247,15 @@ public sealed class HostileHeadersTests
     }
 
     [TestMethod]
-    [OSCondition(OperatingSystems.Linux)]
-    public async Task A45_nesting_as_deep_as_a_path_can_say()
+    public async Task A45_nesting()
     {
         using var layer = new LayerCase();
-        var path = string.Concat(Enumerable.Repeat("d/", (4095 - layer.Layer.Length - 2) / 2));
+        var path = string.Concat(Enumerable.Repeat("d/", 127));
 
         await layer.ExtractAsync(new TarBuilder().Pax(("path", path)).Directory("x").Pax(("path", path + "f")).File("x", "deep").File("d/d/f", "back"));
 
         Assert.AreEqual("deepback", layer.Read(path + "f") + layer.Read("d/d/f"));
+        await LayerCase.RefusesAsync(StoreErrors.ArchiveEntryUnsupported, new TarBuilder().Pax(("path", path + "d/f")).File("x"), "more than 128 parts");
         await LayerCase.RefusesAsync(
             StoreErrors.ArchiveEntryUnsupported,
             new TarBuilder().Pax(("path", string.Concat(Enumerable.Repeat("d/", 500_000)))).Directory("x"),

@@ -1,3 +1,4 @@
+using System.Text;
 using Ocx.Core.Archives;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
@@ -55,11 +56,10 @@ public sealed class LayerWriterTests
     {
         using var layer = new LayerCase();
         var room = 4095 - layer.Layer.Length - 1;
-        var longest = string.Concat(Enumerable.Repeat("123456789/", room / 10)) + new string('x', room % 10);
-        var file = longest.TrimEnd('/');
+        var file = (string.Concat(Enumerable.Repeat(new string('1', 99) + "/", room / 100)) + new string('x', room % 100)).TrimEnd('/');
 
         await layer.ExtractAsync(new TarBuilder().Pax(("path", file)).File("x", "deep"));
-        var error = await Assert.ThrowsExactlyAsync<OcxException>(() => layer.ExtractAsync(new TarBuilder().Pax(("path", file.Replace('1', 'a') + "12")).File("x")));
+        var error = await Assert.ThrowsExactlyAsync<OcxException>(() => layer.ExtractAsync(new TarBuilder().Pax(("path", file.Replace('1', '2') + "22")).File("x")));
 
         Assert.AreEqual(StoreErrors.InputOutput, error.Code);
         Assert.Contains("too long", error.Message);
@@ -89,6 +89,35 @@ public sealed class LayerWriterTests
     }
 
     [TestMethod]
+    public void Without_hard_links_there_are_copies()
+    {
+        using var directory = new TemporaryDirectory();
+        var content = new string('x', 300_000);
+        var tree = new EntryTree(10, NameRules.Linux);
+        using var root = new UnlinkableDirectory(DirectoryHandle.Open(directory.Path));
+        using var writer = new LayerWriter(tree.Root, root);
+        tree.DirectoryAdded += writer.CreateDirectory;
+        using (var file = writer.CreateFile(tree.AddFile("one/a"), mode: 0x1ED))
+        {
+            file.Append(Encoding.UTF8.GetBytes(content));
+            writer.Complete(file);
+        }
+
+        writer.CreateHardLink(tree.AddFile("two/b"), tree.FindLinked("two/b", "one/a"));
+        writer.CreateHardLink(tree.AddFile("c"), tree.FindLinked("c", "two/b"));
+
+        foreach (var copy in new[] { directory["two", "b"], directory["c"] })
+        {
+            Assert.AreEqual(content, File.ReadAllText(copy));
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.AreEqual(File.GetUnixFileMode(directory["one", "a"]), File.GetUnixFileMode(copy));
+                Assert.AreNotEqual(UnixFileStatus.Of(directory["one", "a"]), UnixFileStatus.Of(copy));
+            }
+        }
+    }
+
+    [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
     public void Few_directories_are_open_at_once()
     {
@@ -98,7 +127,7 @@ public sealed class LayerWriterTests
         using (var writer = new LayerWriter(tree.Root, root))
         {
             tree.DirectoryAdded += writer.CreateDirectory;
-            var deep = string.Join('/', Enumerable.Range(0, 300));
+            var deep = string.Join('/', Enumerable.Range(0, 120));
             tree.AddDirectory(deep);
             for (var i = 0; i < 300; i++)
             {

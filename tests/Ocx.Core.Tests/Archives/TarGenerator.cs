@@ -128,7 +128,7 @@ internal sealed class TarGenerator(int seed)
                 _ => $"{stem}{_sequence++}",
             };
             var path = directory.Length == 0 ? name : $"{directory}/{name}";
-            if (Encoding.UTF8.GetByteCount(path) < 3500 && _taken.Add(path))
+            if (Encoding.UTF8.GetByteCount(path) < 3500 && path.Count(character => character == '/') < 120 && _taken.Add(path))
             {
                 return path;
             }
