@@ -5,7 +5,7 @@ using Ocx.Core.Files;
 
 namespace Ocx.Core.Archives;
 
-/// <summary>Unpacks one layer in a single pass, in constant memory but for the names it holds.</summary>
+/// <summary>Unpacks one layer in a single pass, in constant memory but for the names it holds and what is kept of each file.</summary>
 public static class LayerExtractor
 {
     /// <summary>
