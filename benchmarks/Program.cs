@@ -10,7 +10,11 @@ switch (args)
         return await InstallLarge.RunAsync();
     case ["assemble"]:
         return await Assemble.RunAsync();
+    case ["xz-blocks"]:
+        return await XzBlocks.RunAsync();
+    case ["memory"]:
+        return await Memory.RunAsync();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble|xz-blocks|memory");
         return 64;
 }
