@@ -239,11 +239,27 @@ public sealed class HostileHeadersTests
     {
         var few = new ExtractionLimits(1 << 20, MaximumEntries: 5);
 
-        await LayerCase.RefusesAsync(
-            StoreErrors.ArchiveBomb, new TarBuilder().File("1").File("2").File("3").Symlink("4", "1").Directory("5").File("6").ToGzip(), "more than 5", few);
-        await LayerCase.RefusesAsync(StoreErrors.ArchiveBomb, new TarBuilder().Directory("1/2/3/4/5/6").ToGzip(), "more than 5", few);
+        await LayerCase.RefusesTarAsync(
+            StoreErrors.ArchiveBomb, new TarBuilder().File("1").File("2").File("3").Symlink("4", "1").Directory("5").File("6").ToTar(), "more than 5", few);
+        await LayerCase.RefusesTarAsync(StoreErrors.ArchiveBomb, new TarBuilder().Directory("1/2/3/4/5/6").ToTar(), "more than 5", few);
         using var layer = new LayerCase();
         await layer.ExtractAsync(new TarBuilder().Directory("1/2/3/4").File("1/2/3/4/5").Directory("1").ToGzip(), few);
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task A45_nesting_as_deep_as_a_path_can_say()
+    {
+        using var layer = new LayerCase();
+        var path = string.Concat(Enumerable.Repeat("d/", (4095 - layer.Layer.Length - 2) / 2));
+
+        await layer.ExtractAsync(new TarBuilder().Pax(("path", path)).Directory("x").Pax(("path", path + "f")).File("x", "deep").File("d/d/f", "back"));
+
+        Assert.AreEqual("deepback", layer.Read(path + "f") + layer.Read("d/d/f"));
+        await LayerCase.RefusesAsync(
+            StoreErrors.ArchiveEntryUnsupported,
+            new TarBuilder().Pax(("path", string.Concat(Enumerable.Repeat("d/", 500_000)))).Directory("x"),
+            "longer than 4,096 bytes");
     }
 
     [TestMethod]

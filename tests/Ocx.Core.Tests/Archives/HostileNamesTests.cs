@@ -219,10 +219,31 @@ public sealed class HostileNamesTests
     {
         using var layer = new LayerCase();
 
-        await layer.ExtractAsync(new TarBuilder().File("digest", "sha256:0").File(".ocx/x", "x").File(".wh.gone", "w"));
+        await layer.ExtractAsync(new TarBuilder().File("digest", "sha256:0").File(".ocx/x", "x").File("content.mtree", "#mtree").File(".tmp-x", "t"));
 
         Assert.AreEqual("sha256:0", layer.Read("digest"));
-        Assert.AreEqual("w", layer.Read(".wh.gone"));
+        Assert.AreEqual("#mtree", layer.Read("content.mtree"));
+        Assert.AreEqual("t", layer.Read(".tmp-x"));
+    }
+
+    [TestMethod]
+    public async Task A48_whiteouts_are_names_like_any_other()
+    {
+        using var layer = new LayerCase();
+
+        await layer.ExtractAsync(new TarBuilder().File("d/x", "stays").File("d/.wh.x", "w").File("d/.wh..wh..opq", "o"));
+
+        Assert.AreEqual("stays w o", $"{layer.Read("d/x")} {layer.Read("d/.wh.x")} {layer.Read("d/.wh..wh..opq")}");
+    }
+
+    [TestMethod]
+    [DataRow("a/..")]
+    [DataRow("a/../b")]
+    [DataRow("a/b/../../../victim")]
+    public async Task A49_names_that_stripping_could_give_another_meaning(string name)
+    {
+        await LayerCase.RefusesAsync(StoreErrors.ArchiveEscapes, new TarBuilder().File(name), "'..'");
+        await LayerCase.RefusesAsync(StoreErrors.ArchiveEscapes, new TarBuilder().File("a/file").HardLink("link", name), "'..'");
     }
 
     [TestMethod]

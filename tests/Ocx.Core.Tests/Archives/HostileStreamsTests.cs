@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ocx.Core.Archives;
+using Ocx.Core.Archives.Xz;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
+using Ocx.Core.Tests.Archives.Xz;
 
 namespace Ocx.Core.Tests.Archives;
 
@@ -24,7 +26,7 @@ public sealed class HostileStreamsTests
     [DataRow(1536, "ends too early")]
     [DataRow(1536 + 100, "ends too early")]
     public Task A39_archives_cut_short(int length, string because) =>
-        LayerCase.RefusesAsync(StoreErrors.ArchiveInvalid, TarBuilder.Gzip(Tar.AsSpan(0, length)), because);
+        LayerCase.RefusesTarAsync(StoreErrors.ArchiveInvalid, Tar.AsMemory(0, length), because);
 
     [TestMethod]
     public async Task A40_what_follows_the_end()
@@ -32,9 +34,9 @@ public sealed class HostileStreamsTests
         var hidden = new TarBuilder().File("hidden").ToOpenTar();
         var open = new TarBuilder().File("a", "x").ToOpenTar();
 
-        await LayerCase.RefusesAsync(StoreErrors.ArchiveInvalid, TarBuilder.Gzip([.. Tar, .. hidden]), "follows its end");
-        await LayerCase.RefusesAsync(StoreErrors.ArchiveInvalid, TarBuilder.Gzip([.. Tar, .. new byte[300_000], 1]), "follows its end");
-        await LayerCase.RefusesAsync(StoreErrors.ArchiveInvalid, TarBuilder.Gzip([.. open, .. new byte[512], .. hidden, .. new byte[1024]]), "follows its end");
+        await LayerCase.RefusesTarAsync(StoreErrors.ArchiveInvalid, (byte[])[.. Tar, .. hidden], "follows its end");
+        await LayerCase.RefusesTarAsync(StoreErrors.ArchiveInvalid, (byte[])[.. Tar, .. new byte[300_000], 1], "follows its end");
+        await LayerCase.RefusesTarAsync(StoreErrors.ArchiveInvalid, (byte[])[.. open, .. new byte[512], .. hidden, .. new byte[1024]], "follows its end");
         foreach (var zeros in new[] { 512, 1024, 10240, 700_000 })
         {
             using var layer = new LayerCase();
@@ -111,7 +113,8 @@ public sealed class HostileStreamsTests
     [TestMethod]
     [DataRow(MediaTypes.LayerTarZstd)]
     [DataRow("application/vnd.oci.image.layer.v1.tar")]
-    public async Task A42_A43_other_codecs_are_named_and_refused(string mediaType)
+    [DataRow("application/zip")]
+    public async Task A42_A46_A47_other_codecs_and_zip_are_named_and_refused(string mediaType)
     {
         var error = await Assert.ThrowsExactlyAsync<OcxException>(
             () => LayerExtractor.ExtractAsync(new MemoryStream(), mediaType, "unused", new ExtractionLimits(0), cancellationToken: TestContext.CancellationToken));
@@ -121,14 +124,38 @@ public sealed class HostileStreamsTests
     }
 
     [TestMethod]
+    [DataRow((byte)35, "768 MiB")]
+    [DataRow((byte)40, "4095 MiB")]
+    public Task A43_xz_with_a_huge_dictionary(byte size, string named) => LayerCase.RefusesAsync(
+        StoreErrors.CodecUnsupported,
+        XzBuilder.File(XzBuilder.BlockHeader(0, (byte)FilterId.Lzma2, 1, size), XzBuilder.Stored(Tar), Tar),
+        named,
+        mediaType: MediaTypes.LayerTarXz);
+
+    [TestMethod]
+    public async Task A43_many_xz_streams_are_one()
+    {
+        using var layer = new LayerCase();
+        var streams = new TarBuilder().File("a", new string('x', 20_000)).ToTar().Chunk(7).SelectMany(XzBuilder.File).ToArray();
+
+        await layer.ExtractXzAsync(streams);
+
+        Assert.AreEqual(20_000, layer.Read("a").Length);
+    }
+
+    [TestMethod]
+    public Task A43_bytes_after_the_last_xz_stream() => LayerCase.RefusesAsync(
+        StoreErrors.ArchiveInvalid, [.. XzBuilder.File(Tar), 1, 2, 3, 4], mediaType: MediaTypes.LayerTarXz);
+
+    [TestMethod]
     public async Task A44_an_archive_that_unpacks_to_too_much()
     {
         var limits = new ExtractionLimits(1 << 20);
         var content = new string('\0', (1 << 20) - 1536);
 
-        await LayerCase.RefusesAsync(StoreErrors.ArchiveBomb, new TarBuilder().File("a", content + "\0").ToGzip(), "1,048,576 bytes", limits);
-        await LayerCase.RefusesAsync(StoreErrors.ArchiveBomb, TarBuilder.Gzip([.. Tar, .. new byte[2 << 20]]), "1,048,576 bytes", limits);
-        await LayerCase.RefusesAsync(StoreErrors.ArchiveBomb, new TarBuilder().Header('0', "a", 8L << 30).ToGzip(), "1,048,576 bytes", limits);
+        await LayerCase.RefusesTarAsync(StoreErrors.ArchiveBomb, new TarBuilder().File("a", content + "\0").ToTar(), "1,048,576 bytes", limits);
+        await LayerCase.RefusesTarAsync(StoreErrors.ArchiveBomb, (byte[])[.. Tar, .. new byte[2 << 20]], "1,048,576 bytes", limits);
+        await LayerCase.RefusesTarAsync(StoreErrors.ArchiveBomb, new TarBuilder().Header('0', "a", 8L << 30).ToTar(), "1,048,576 bytes", limits);
         using var layer = new LayerCase();
         await layer.ExtractAsync(new TarBuilder().File("a", content).ToGzip(), limits);
     }

@@ -22,11 +22,15 @@ internal sealed class LayerCase : IDisposable
     public string this[string path] => _directory["layer", path];
 
     /// <summary>In every codec.</summary>
-    public static async Task RefusesAsync(ErrorCode code, TarBuilder archive, string? because = null, NameRules? names = null)
+    public static Task RefusesAsync(ErrorCode code, TarBuilder archive, string? because = null, NameRules? names = null) =>
+        RefusesTarAsync(code, archive.ToTar(), because, names: names);
+
+    /// <inheritdoc cref="RefusesAsync(ErrorCode, TarBuilder, string?, NameRules?)"/>
+    public static async Task RefusesTarAsync(
+        ErrorCode code, ReadOnlyMemory<byte> tar, string? because = null, ExtractionLimits? limits = null, NameRules? names = null)
     {
-        var tar = archive.ToTar();
-        await RefusesAsync(code, TarBuilder.Gzip(tar), because, names: names);
-        await RefusesAsync(code, XzBuilder.File(tar), because, names: names, mediaType: MediaTypes.LayerTarXz);
+        await RefusesAsync(code, TarBuilder.Gzip(tar.Span), because, limits, names);
+        await RefusesAsync(code, XzBuilder.File(tar.ToArray()), because, limits, names, MediaTypes.LayerTarXz);
     }
 
     public static async Task RefusesAsync(
@@ -64,6 +68,8 @@ internal sealed class LayerCase : IDisposable
     public Task ExtractAsync(byte[] gzip, ExtractionLimits? limits = null) => ExtractAsync(new MemoryStream(gzip), limits);
 
     public Task ExtractAsync(Stream gzip, ExtractionLimits? limits = null) => ExtractAsync(gzip, MediaTypes.LayerTarGzip, Layer, limits, names: null);
+
+    public Task ExtractXzAsync(byte[] xz) => ExtractAsync(new MemoryStream(xz), MediaTypes.LayerTarXz, Layer, limits: null, names: null);
 
     public string Read(string path) => File.ReadAllText(this[path]);
 

@@ -5,9 +5,11 @@ namespace Ocx.Core.Tests.Archives;
 /// <summary>A directory as sorted lines, so that two can be compared and a difference can be read.</summary>
 internal static class TreeDescription
 {
-    public static string Of(string directory) => string.Join('\n', Lines(new DirectoryInfo(directory), "").Order(StringComparer.Ordinal));
+    /// <param name="mode">Makes a file's permissions fit for comparison; null: only whether it is executable counts.</param>
+    public static string Of(string directory, Func<UnixFileMode, UnixFileMode>? mode = null) =>
+        string.Join('\n', Lines(new DirectoryInfo(directory), "", mode ?? (bits => bits & UnixFileMode.UserExecute)).Order(StringComparer.Ordinal));
 
-    private static IEnumerable<string> Lines(DirectoryInfo directory, string prefix)
+    private static IEnumerable<string> Lines(DirectoryInfo directory, string prefix, Func<UnixFileMode, UnixFileMode> mode)
     {
         foreach (var info in directory.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }))
         {
@@ -19,16 +21,16 @@ internal static class TreeDescription
             else if (info is DirectoryInfo child)
             {
                 yield return $"{path}/";
-                foreach (var line in Lines(child, path + "/"))
+                foreach (var line in Lines(child, path + "/", mode))
                 {
                     yield return line;
                 }
             }
             else
             {
-                var executable = !OperatingSystem.IsWindows() && (info.UnixFileMode & UnixFileMode.UserExecute) != 0;
+                var bits = OperatingSystem.IsWindows() ? UnixFileMode.None : mode(info.UnixFileMode);
                 var content = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(info.FullName)));
-                yield return $"{path}{(executable ? "*" : "")} {content}";
+                yield return $"{path} {Convert.ToString((int)bits, 8)} {content}";
             }
         }
     }
