@@ -2,26 +2,28 @@ using System.Buffers;
 
 namespace Ocx.Core.Archives.Xz;
 
-/// <summary>A block decoded as a whole, ahead of the reader. Its buffer comes from the shared pool.</summary>
+/// <summary>A block decoded as a whole, ahead of the reader. Its buffer comes from the input's pool.</summary>
 internal sealed class DecodedBlock : IDisposable
 {
     /// <summary>Of content. Larger blocks are decoded as they are read.</summary>
     private const int MaximumSize = 64 * 1024 * 1024;
 
+    private readonly ArrayPool<byte> _arrays;
     private readonly BlockMemory _memory;
     private readonly long _taken;
     private byte[] _content;
     private int _start;
 
-    private DecodedBlock(BlockHeader header, CheckType check, BlockMemory memory)
+    private DecodedBlock(BlockHeader header, CheckType check, ArrayPool<byte> arrays, BlockMemory memory)
     {
+        _arrays = arrays;
         _memory = memory;
         _taken = SizeInMemory(header);
         UncompressedSize = header.UncompressedSize!.Value;
         UnpaddedSize = header.Size + header.CompressedSize!.Value + BlockCheck.SizeOf(check);
 
         // With room for a byte too many, which the decoder refuses.
-        _content = ArrayPool<byte>.Shared.Rent((int)UncompressedSize + 1);
+        _content = arrays.Rent((int)UncompressedSize + 1);
     }
 
     public long UncompressedSize { get; }
@@ -76,7 +78,7 @@ internal sealed class DecodedBlock : IDisposable
     {
         if (_content.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_content);
+            _arrays.Return(_content);
             _content = [];
             _memory.Return(_taken);
         }
@@ -89,7 +91,7 @@ internal sealed class DecodedBlock : IDisposable
     private static async Task<DecodedBlock> DecodeAsync(
         XzInput part, BlockHeader header, CheckType check, BlockMemory memory, CancellationToken cancellationToken)
     {
-        var block = new DecodedBlock(header, check, memory);
+        var block = new DecodedBlock(header, check, part.Arrays, memory);
         try
         {
             using var decoder = new BlockDecoder(part, header, check);
