@@ -12,7 +12,12 @@ switch (args)
         return await Assemble.RunAsync();
     case ["clean"]:
         return Clean.Run();
+    case ["xz-blocks"]:
+        return await XzBlocks.RunAsync();
+    case ["memory"]:
+        return await Memory.RunAsync();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble|clean");
+        Console.Error.WriteLine(
+            "Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble|xz-blocks|memory|clean");
         return 64;
 }

@@ -46,6 +46,9 @@ internal sealed class PublishedPackage : IAsyncDisposable
     /// <returns>The time of <c>ocx package pull</c>, from start to end of the process.</returns>
     public TimeSpan Install() => Installing.Run(_ocx, "package", "pull", Identifier);
 
+    /// <param name="processors">The only ones it may use, as <c>taskset -c</c> takes them.</param>
+    public TimeSpan Install(string processors) => Installing.Run("taskset", "-c", processors, _ocx, "package", "pull", Identifier);
+
     /// <returns>The peak memory of <c>ocx package pull</c> above that of <c>ocx version</c>, in bytes.</returns>
     public long MemoryOfInstall() => Installing.PeakMemoryOf(_ocx, "package", "pull", Identifier) - Installing.PeakMemoryOf(_ocx, "version");
 

@@ -10,10 +10,10 @@ internal static class DirectoryFlush
     /// Waits until all that a directory holds, at any depth, is on the disk: on Linux by one flush of the whole file system, elsewhere file by file.
     /// </summary>
     /// <remarks>
-    /// One flush costs one commit of the journal: on ext4 half of what five fsync cost, and thousands of files cost no more than one. The price is that
-    /// it also waits for what other programs have written and the system has not; a few fsync, for packages, which are small, wait for that as well where the
-    /// journal keeps data and names in order. It is also the only call that makes hard links safe on every file system: fsync of a file is
-    /// about its content, not about its names.
+    /// One flush is one commit of the journal, for thousands of files as for a few. For a package, a directory of links and five documents, it took half the
+    /// time of an fsync of each document on ext4 (0.5 ms against 1.0 ms; 21 ms against 45 ms with the disk busy). The price is that it waits for what other
+    /// programs have written as well: with 64 MB of theirs pending it took 29 ms against 12 ms, and more with more. It is taken all the same, because fsync
+    /// of a file is about its content: only a flush of the whole keeps the package's hard links safe on every file system.
     /// </remarks>
     /// <param name="except">A name in the directory, all below which is safe already; it is left out where there is no flush of the whole.</param>
     /// <exception cref="OcxException"><see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.</exception>
@@ -45,8 +45,14 @@ internal static class DirectoryFlush
         Flush(directory);
     });
 
-    private static void FlushFile(string path)
+    /// <summary>For a file in a directory that is not flushed as a whole; nothing to do on Linux, where all are.</summary>
+    public static void FlushFile(string path)
     {
+        if (OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
         if (OperatingSystem.IsWindows())
         {
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);

@@ -141,7 +141,11 @@ internal sealed class LayerAssembler(Identifier package, string destination, Act
         }
 
         // Keeps the mode, and on file systems that can (btrfs, XFS, APFS) shares the content: .NET asks for a clone before it copies bytes.
-        FileFailure.Guard(path, "copy", () => File.Copy(Path.Join(from.Path, name), path, overwrite: false));
+        FileFailure.Guard(path, "copy", () =>
+        {
+            File.Copy(Path.Join(from.Path, name), path, overwrite: false);
+            DirectoryFlush.FlushFile(path);
+        });
         Note(result);
     }
 

@@ -12,7 +12,7 @@ public sealed class StagingDirectory(string path, FileLock held) : IDisposable
     /// Flushes the finished directory to the disk and puts it in its place by one rename, so that it is complete wherever it is seen, also after a power
     /// failure. Whoever publishes has seen, under the lock, that no complete object is there; remains of one give way.
     /// </summary>
-    /// <param name="flushed">A name in the directory whose files are on the disk already, as those of a published layer are.</param>
+    /// <param name="flushed">A name in the directory whose files are on the disk already: links to those of a published layer.</param>
     public void Publish(string destination, string? flushed = null)
     {
         var parent = System.IO.Path.GetDirectoryName(destination)!;

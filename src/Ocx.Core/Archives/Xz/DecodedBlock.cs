@@ -2,22 +2,28 @@ using System.Buffers;
 
 namespace Ocx.Core.Archives.Xz;
 
-/// <summary>A block decoded as a whole, ahead of the reader. Its buffer comes from the shared pool.</summary>
+/// <summary>A block decoded as a whole, ahead of the reader. Its buffer comes from the input's pool.</summary>
 internal sealed class DecodedBlock : IDisposable
 {
     /// <summary>Of content. Larger blocks are decoded as they are read.</summary>
     private const int MaximumSize = 64 * 1024 * 1024;
 
+    private readonly ArrayPool<byte> _arrays;
+    private readonly BlockMemory _memory;
+    private readonly long _taken;
     private byte[] _content;
     private int _start;
 
-    private DecodedBlock(BlockHeader header, CheckType check)
+    private DecodedBlock(BlockHeader header, CheckType check, ArrayPool<byte> arrays, BlockMemory memory)
     {
+        _arrays = arrays;
+        _memory = memory;
+        _taken = SizeInMemory(header);
         UncompressedSize = header.UncompressedSize!.Value;
         UnpaddedSize = header.Size + header.CompressedSize!.Value + BlockCheck.SizeOf(check);
 
         // With room for a byte too many, which the decoder refuses.
-        _content = ArrayPool<byte>.Shared.Rent((int)UncompressedSize + 1);
+        _content = arrays.Rent((int)UncompressedSize + 1);
     }
 
     public long UncompressedSize { get; }
@@ -25,22 +31,36 @@ internal sealed class DecodedBlock : IDisposable
     /// <summary>The size of header, compressed data and check.</summary>
     public long UnpaddedSize { get; }
 
-    /// <summary>Whether the header says enough, and the block is small enough.</summary>
-    public static bool IsPossible(BlockHeader header) =>
-        header is { CompressedSize: <= MaximumSize + (MaximumSize / 64), UncompressedSize: <= MaximumSize };
-
-    /// <summary>Takes the block's bytes, from behind its header, and decodes them on another thread.</summary>
-    public static async ValueTask<Task<DecodedBlock>> StartAsync(
-        XzInput input, BlockHeader header, CheckType check, CancellationToken readCancellation, CancellationToken decodeCancellation)
+    /// <summary>
+    /// Takes the block's bytes, from behind its header, and decodes them on another thread; null if the header does not say enough, the block is too large or
+    /// there is no memory left for it.
+    /// </summary>
+    public static async ValueTask<Task<DecodedBlock>?> TryStartAsync(
+        XzInput input, BlockHeader header, CheckType check, BlockMemory memory, CancellationToken readCancellation, CancellationToken decodeCancellation)
     {
-        var paddedSize = ((int)header.CompressedSize!.Value + 3) & ~3;
-        var part = await input.SplitAsync(paddedSize + BlockCheck.SizeOf(check), readCancellation);
+        if (header is not { CompressedSize: <= MaximumSize + (MaximumSize / 64), UncompressedSize: <= MaximumSize } || !memory.TryTake(SizeInMemory(header)))
+        {
+            return null;
+        }
+
+        XzInput part;
+        try
+        {
+            var paddedSize = ((int)header.CompressedSize.Value + 3) & ~3;
+            part = await input.SplitAsync(paddedSize + BlockCheck.SizeOf(check), readCancellation);
+        }
+        catch
+        {
+            memory.Return(SizeInMemory(header));
+            throw;
+        }
+
         return Task.Run(
             async () =>
             {
                 using (part)
                 {
-                    return await DecodeAsync(part, header, check, decodeCancellation);
+                    return await DecodeAsync(part, header, check, memory, decodeCancellation);
                 }
             },
             CancellationToken.None);
@@ -58,14 +78,20 @@ internal sealed class DecodedBlock : IDisposable
     {
         if (_content.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_content);
+            _arrays.Return(_content);
             _content = [];
+            _memory.Return(_taken);
         }
     }
 
-    private static async Task<DecodedBlock> DecodeAsync(XzInput part, BlockHeader header, CheckType check, CancellationToken cancellationToken)
+    /// <summary>Content, compressed bytes and window.</summary>
+    private static long SizeInMemory(BlockHeader header) =>
+        header.UncompressedSize!.Value + header.CompressedSize!.Value + Math.Min(header.DictionarySize, header.UncompressedSize.Value);
+
+    private static async Task<DecodedBlock> DecodeAsync(
+        XzInput part, BlockHeader header, CheckType check, BlockMemory memory, CancellationToken cancellationToken)
     {
-        var block = new DecodedBlock(header, check);
+        var block = new DecodedBlock(header, check, part.Arrays, memory);
         try
         {
             using var decoder = new BlockDecoder(part, header, check);

@@ -18,7 +18,7 @@ internal sealed class Lzma2Decoder(XzInput input, int dictionarySize) : IDisposa
     private const int StoredHeaderSize = 3;
     private const int LzmaHeaderSize = 5;
 
-    private readonly LzmaWindow _window = new(dictionarySize);
+    private readonly LzmaWindow _window = new(dictionarySize, input.Arrays);
     private readonly LzmaDecoder _lzma = new();
     private bool _needsDictionaryReset = true;
     private bool _needsProperties = true;

@@ -6,11 +6,11 @@ namespace Ocx.Core.Archives.Xz;
 /// The last decoded bytes, in a ring. It grows with what is decoded up to <paramref name="maximumSize"/>, so that a header's claim alone takes no memory.
 /// </summary>
 /// <param name="maximumSize">A multiple of 16: LZMA's contexts use the lowest bits of <see cref="Position"/>.</param>
-internal sealed class LzmaWindow(int maximumSize) : IDisposable
+internal sealed class LzmaWindow(int maximumSize, ArrayPool<byte> arrays) : IDisposable
 {
     private const int SmallestSize = 64 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(SmallestSize, maximumSize));
+    private byte[] _buffer = arrays.Rent(Math.Min(SmallestSize, maximumSize));
     private int _size = Math.Min(SmallestSize, maximumSize);
     private bool _isFull;
 
@@ -51,7 +51,7 @@ internal sealed class LzmaWindow(int maximumSize) : IDisposable
     {
         if (_size > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            arrays.Return(_buffer);
             (_buffer, _size) = ([], 0);
         }
     }
@@ -59,9 +59,9 @@ internal sealed class LzmaWindow(int maximumSize) : IDisposable
     private void Grow()
     {
         var grownSize = (int)Math.Min(2L * _size, maximumSize);
-        var grown = ArrayPool<byte>.Shared.Rent(grownSize);
+        var grown = arrays.Rent(grownSize);
         Ring.CopyTo(grown);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        arrays.Return(_buffer);
         (_buffer, _size) = (grown, grownSize);
     }
 }

@@ -5,7 +5,8 @@ namespace Ocx.Core.Archives.Xz;
 
 /// <summary>
 /// The .xz format, version 1.1.0, to its last byte: any number of streams with padding between them, with every check, size and reserved bit verified.
-/// Memory is the dictionary that the content makes use of, and for streams of several blocks up to <see cref="BlocksAhead"/> whole blocks.
+/// Memory is the dictionary that the content makes use of, and for streams of several blocks up to <see cref="BlocksAhead"/> whole blocks
+/// as far as there is <see cref="BlockMemory"/>.
 /// </summary>
 /// <exception cref="OcxException">
 /// <see cref="StoreErrors.ArchiveInvalid"/>; <see cref="StoreErrors.CodecUnsupported"/> for checks and filters that are not known and dictionaries of more than
@@ -18,20 +19,22 @@ internal sealed class XzDecoder : ReadOnlyStream
 
     private readonly XzInput _input;
     private readonly int _blocksAhead;
+    private readonly BlockMemory _memory;
     private XzStreamDecoder? _stream;
 
     /// <param name="compressed">Read asynchronously to its end; stays open.</param>
     public XzDecoder(Stream compressed)
-        : this(compressed, BlocksAhead)
+        : this(compressed, BlocksAhead, BlockMemory.Shared)
     {
     }
 
     /// <param name="blocksAhead">1 to decode all in sequence.</param>
-    internal XzDecoder(Stream compressed, int blocksAhead)
+    internal XzDecoder(Stream compressed, int blocksAhead, BlockMemory memory)
     {
         _input = new XzInput(compressed);
         _blocksAhead = blocksAhead;
-        _stream = new XzStreamDecoder(_input, blocksAhead);
+        _memory = memory;
+        _stream = new XzStreamDecoder(_input, blocksAhead, memory);
     }
 
     private static int BlocksAhead => Math.Min(Environment.ProcessorCount, MaximumBlocksAhead);
@@ -48,7 +51,7 @@ internal sealed class XzDecoder : ReadOnlyStream
 
             var hasNext = await FindStreamAsync(cancellationToken);
             _stream.Dispose();
-            _stream = hasNext ? new XzStreamDecoder(_input, _blocksAhead) : null;
+            _stream = hasNext ? new XzStreamDecoder(_input, _blocksAhead, _memory) : null;
         }
 
         return 0;

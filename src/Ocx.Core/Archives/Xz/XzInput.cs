@@ -8,6 +8,10 @@ internal sealed class XzInput : IDisposable
     /// <summary>Holds the longest LZMA2 chunk, 64 KiB and its header, with room to read on.</summary>
     private const int BufferSize = 128 * 1024;
 
+    /// <summary>As many as blocks that are decoded at once: each has content, compressed bytes and a window of about one size.</summary>
+    private const int ArraysPerSize = 6;
+    private const int LargestPooledArray = 128 * 1024 * 1024;
+
     private readonly Stream _source;
     private readonly int _capacity;
     private byte[] _buffer;
@@ -18,16 +22,24 @@ internal sealed class XzInput : IDisposable
     {
         _source = source;
         _capacity = BufferSize;
-        _buffer = ArrayPool<byte>.Shared.Rent(_capacity + RangeDecoder.LongestSymbol);
+        Arrays = ArrayPool<byte>.Create(LargestPooledArray, ArraysPerSize);
+        _buffer = Arrays.Rent(_capacity + RangeDecoder.LongestSymbol);
     }
 
-    private XzInput(byte[] buffer, int count)
+    private XzInput(ArrayPool<byte> arrays, int count)
     {
         _source = Stream.Null;
+        Arrays = arrays;
         _capacity = count;
-        _buffer = buffer;
+        _buffer = arrays.Rent(count + RangeDecoder.LongestSymbol);
         _end = count;
     }
+
+    /// <summary>
+    /// Of all who decode this input, and gone with them: the process's own pool keeps an array for each thread that ever returned one, which are many times as
+    /// many as are needed.
+    /// </summary>
+    public ArrayPool<byte> Arrays { get; }
 
     /// <summary>How many bytes were consumed.</summary>
     public long Position { get; private set; }
@@ -83,7 +95,7 @@ internal sealed class XzInput : IDisposable
     /// <summary>Moves the next <paramref name="count"/> bytes into an input of their own.</summary>
     public async ValueTask<XzInput> SplitAsync(int count, CancellationToken cancellationToken)
     {
-        var part = new XzInput(ArrayPool<byte>.Shared.Rent(count + RangeDecoder.LongestSymbol), count);
+        var part = new XzInput(Arrays, count);
         try
         {
             for (var filled = 0; filled < count;)
@@ -107,7 +119,7 @@ internal sealed class XzInput : IDisposable
     {
         if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Arrays.Return(_buffer);
             (_buffer, _start, _end) = ([], 0, 0);
         }
     }

@@ -3,7 +3,7 @@ namespace Ocx.Core.Archives.Xz;
 /// <summary>
 /// Decodes one stream: its header, its blocks, the index of the blocks, and its footer. Blocks that tell their sizes are decoded on several threads.
 /// </summary>
-internal sealed class XzStreamDecoder(XzInput input, int maximumBlocksAhead) : IDisposable
+internal sealed class XzStreamDecoder(XzInput input, int maximumBlocksAhead, BlockMemory memory) : IDisposable
 {
     private readonly IndexHash _blocks = new();
     private readonly CancellationTokenSource _stop = new();
@@ -42,6 +42,11 @@ internal sealed class XzStreamDecoder(XzInput input, int maximumBlocksAhead) : I
         // Blocks that are still being decoded share nothing with this stream; they stop soon, and nobody waits for them.
         _stop.Cancel();
         _stop.Dispose();
+        foreach (var block in _ahead)
+        {
+            _ = block.ContinueWith(static done => done.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        }
+
         _decoder?.Dispose();
         _decoded?.Dispose();
         _blocks.Dispose();
@@ -70,19 +75,19 @@ internal sealed class XzStreamDecoder(XzInput input, int maximumBlocksAhead) : I
         return _decoded is not null || _decoder is not null;
     }
 
-    /// <summary>Reads and starts blocks up to the first that cannot be decoded ahead, whose header remains.</summary>
+    /// <summary>Reads and starts blocks up to the first that cannot be decoded ahead, or not yet, whose header remains.</summary>
     private async ValueTask ReadAheadAsync(CheckType check, CancellationToken cancellationToken)
     {
-        while (_ahead.Count < maximumBlocksAhead && _header is null && await ReadBlockHeaderAsync(cancellationToken) is { } header)
+        while (_ahead.Count < maximumBlocksAhead && (_header ??= await ReadBlockHeaderAsync(cancellationToken)) is { } header)
         {
-            if (maximumBlocksAhead > 1 && DecodedBlock.IsPossible(header))
+            if (maximumBlocksAhead == 1
+                || await DecodedBlock.TryStartAsync(input, header, check, memory, cancellationToken, _stop.Token) is not { } started)
             {
-                _ahead.Enqueue(await DecodedBlock.StartAsync(input, header, check, cancellationToken, _stop.Token));
+                break;
             }
-            else
-            {
-                _header = header;
-            }
+
+            _ahead.Enqueue(started);
+            _header = null;
         }
     }
 

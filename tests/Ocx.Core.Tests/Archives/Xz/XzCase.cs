@@ -3,14 +3,22 @@ using Ocx.Core.Diagnostics;
 
 namespace Ocx.Core.Tests.Archives.Xz;
 
-/// <summary>Decodes with and without blocks ahead: both have to come to the same result.</summary>
+/// <summary>Decodes with and without blocks ahead, and with memory for few of them: all have to come to the same result.</summary>
 internal static class XzCase
 {
+    private const long Enough = 1L << 30;
+
     public static async Task<byte[]> DecodeAsync(byte[] compressed, int inputPiece = int.MaxValue, int outputPiece = 256 * 1024)
     {
         var inSequence = await DecodeAsync(compressed, blocksAhead: 1, inputPiece, outputPiece);
         var ahead = await DecodeAsync(compressed, blocksAhead: 3, inputPiece, outputPiece);
         Assert.IsTrue(inSequence.AsSpan().SequenceEqual(ahead), "Decoding ahead differs.");
+        foreach (var memory in (long[])[1, 100_000, 1_000_000])
+        {
+            var scarce = await DecodeAsync(compressed, blocksAhead: 3, inputPiece, outputPiece, memory);
+            Assert.IsTrue(inSequence.AsSpan().SequenceEqual(scarce), $"Decoding ahead with {memory} bytes of memory differs.");
+        }
+
         return inSequence;
     }
 
@@ -27,12 +35,14 @@ internal static class XzCase
         }
     }
 
-    private static async Task<byte[]> DecodeAsync(byte[] compressed, int blocksAhead, int inputPiece, int outputPiece)
+    private static async Task<byte[]> DecodeAsync(byte[] compressed, int blocksAhead, int inputPiece, int outputPiece, long memory = Enough)
     {
-        await using var decoder = new XzDecoder(new PieceStream(compressed, inputPiece), blocksAhead);
+        var blockMemory = new BlockMemory(memory);
+        await using var decoder = new XzDecoder(new PieceStream(compressed, inputPiece), blocksAhead, blockMemory);
         var content = new MemoryStream();
         await decoder.CopyToAsync(content, outputPiece);
         Assert.AreEqual(0, await decoder.ReadAsync(new byte[1]));
+        Assert.IsTrue(blockMemory.TryTake(memory), "Some of the memory was not returned.");
         return content.ToArray();
     }
 }

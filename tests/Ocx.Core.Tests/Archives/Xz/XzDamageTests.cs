@@ -79,7 +79,7 @@ public sealed class XzDamageTests
 
             try
             {
-                await using var decoder = new XzDecoder(new MemoryStream(damaged), blocksAhead: 1);
+                await using var decoder = new XzDecoder(new MemoryStream(damaged), blocksAhead: 1, BlockMemory.Shared);
                 await decoder.CopyToAsync(Stream.Null, 1000, TestContext.CancellationToken);
             }
             catch (OcxException)
