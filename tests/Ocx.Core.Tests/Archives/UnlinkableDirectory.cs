@@ -20,6 +20,8 @@ internal sealed class UnlinkableDirectory(DirectoryHandle directory) : Directory
     public override HardLinkResult CreateHardLink(string name, DirectoryHandle existingDirectory, string existingName) =>
         new(LinkOutcome.NotSupported, new IOException("Operation not supported"));
 
+    public override IEnumerable<DirectoryEntry> List() => directory.List();
+
     public override FileKind? KindOf(string name) => directory.KindOf(name);
 
     public override string? ReadLink(string name) => directory.ReadLink(name);
