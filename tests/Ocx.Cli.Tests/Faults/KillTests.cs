@@ -33,7 +33,7 @@ public sealed class KillTests
             var instant = whole * Random.Shared.NextDouble();
             var result = await scenario.Sandbox.StartAsync(Sandbox.Executable, "", InstallScenario.Install, async process =>
             {
-                await Task.Delay(instant);
+                await Task.Delay(instant, CancellationToken.None);
                 process.Kill();
             });
             killed += result.ExitCode == 0 ? 0 : 1;
