@@ -21,8 +21,10 @@ internal sealed class FailureLog
         }
         catch (OcxException failure)
         {
-            _failures.Enqueue(failure);
+            Add(failure);
             return false;
         }
     }
+
+    public void Add(OcxException failure) => _failures.Enqueue(failure);
 }

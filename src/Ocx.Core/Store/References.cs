@@ -40,6 +40,9 @@ public static class References
     public static IEnumerable<string> ReadBackward(PackageDirectory package) =>
         Read(package.References(ReferenceKind.Symlinks)).Select(back => back.Target).Where(link => SymbolicLink.Target(link) is not null);
 
+    /// <summary>The links of one kind with what they say, whatever that is.</summary>
+    internal static IEnumerable<(string Link, string Target)> ReadLinks(PackageDirectory package, ReferenceKind kind) => Read(package.References(kind));
+
     private static IEnumerable<(string Link, string Target)> Read(string directory)
     {
         if (!Path.Exists(directory))
@@ -90,6 +93,25 @@ public static class References
             foreach (var link in references.Select(SymbolicLink.Target).OfType<string>())
             {
                 AddBackward(to, link);
+            }
+        });
+    }
+
+    /// <summary>
+    /// Takes the references to documents along that only whoever resolved the package knew, as far as those are there.
+    /// </summary>
+    public static void CarryDocuments(PackageDirectory from, PackageDirectory to)
+    {
+        var directory = to.References(ReferenceKind.Blobs);
+        FileFailure.Guard(from.References(ReferenceKind.Blobs), "read", () =>
+        {
+            foreach (var (link, target) in Read(from.References(ReferenceKind.Blobs)))
+            {
+                var carried = Path.Combine(directory, Path.GetFileName(link));
+                if (SymbolicLink.Target(carried) is null && File.Exists(target))
+                {
+                    SymbolicLink.Replace(carried, target, toDirectory: false);
+                }
             }
         });
     }

@@ -1,0 +1,35 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+using Ocx.Core.Resolution;
+using Ocx.Core.Store;
+
+namespace Ocx.Core.Verification;
+
+/// <summary>Where packages are in the store, damaged or not.</summary>
+/// <param name="resolver">One that asks no network.</param>
+public sealed class PackageRoots(OcxStore store, PackageResolver resolver)
+{
+    /// <returns>Absolute path: where the identifier's candidate link leads, else the package that it is known to mean on this machine.</returns>
+    /// <exception cref="OcxException">OCX3010.</exception>
+    public async Task<string> FindAsync(Identifier package, CancellationToken cancellationToken)
+    {
+        if (package.Digest is null && InstallLinks.PackageOf(store.Links.Candidate(package)) is { } linked)
+        {
+            return linked;
+        }
+
+        try
+        {
+            var resolved = await resolver.ResolveAsync(package, HostPlatform.Current, cancellationToken);
+            var root = store.PackagePath(package.Registry, resolved.Pinned.Digest!.Value);
+            return Directory.Exists(root) ? root : throw Missing(package);
+        }
+        catch (OcxException failure) when (failure.Code == PolicyErrors.Offline)
+        {
+            throw Missing(package, failure);
+        }
+    }
+
+    private static OcxException Missing(Identifier package, OcxException? failure = null) =>
+        new(StoreErrors.NotInstalled, $"{package} is not in the store, so it cannot be verified.", innerException: failure);
+}
