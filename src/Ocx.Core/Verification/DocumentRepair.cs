@@ -41,6 +41,11 @@ internal sealed class DocumentRepair(RepairContext context, PackageInstaller ins
         }
     }
 
+    /// <summary>Whether the document is absent, and nothing refers to it.</summary>
+    public static bool IsForgotten(string blob, IEnumerable<string> users) =>
+        TreeEntry.Of(BlobCheck.DataOf(blob)) is null
+        && !users.Any(user => References.ReadForward(new PackageDirectory(user), ReferenceKind.Blobs).Contains(blob, StringComparer.Ordinal));
+
     /// <summary>The digest that a tag of the package's repository has, and the document's path fits.</summary>
     private Digest? IndexOf(Identifier package, string blob)
     {

@@ -38,7 +38,7 @@ internal static class LinkCheck
         // What leads elsewhere is somebody's own.
         var packages = Path.Combine(store.Home, "packages");
         var isPackage = ObjectPlace.Same(Path.GetFullPath("../../../..", target), packages);
-        return isPackage && !References.ReadBackward(new PackageDirectory(target)).Any(back => ObjectPlace.Same(back, link))
+        return isPackage && !References.ReadBackward(new PackageDirectory(target)).Any(back => ObjectPlace.SameName(back, link))
             ? $"the package it leads to, '{target}', does not refer back to it, and may be collected"
             : null;
     }

@@ -27,4 +27,8 @@ internal static class ObjectPlace
 
     /// <summary>Whether two paths name the same place; a store can be reached over several.</summary>
     public static bool Same(string one, string other) => one == other || CanonicalPath.Of(one) == CanonicalPath.Of(other);
+
+    /// <summary>As <see cref="Same"/>, of links, which are not followed themselves.</summary>
+    public static bool SameName(string one, string other) =>
+        Path.GetFileName(one) == Path.GetFileName(other) && Same(Path.GetDirectoryName(one) ?? "", Path.GetDirectoryName(other) ?? "");
 }

@@ -18,16 +18,18 @@ public sealed class PackageRoots(OcxStore store, PackageResolver resolver)
             return linked;
         }
 
+        string root;
         try
         {
             var resolved = await resolver.ResolveAsync(package, HostPlatform.Current, cancellationToken);
-            var root = store.PackagePath(package.Registry, resolved.Pinned.Digest!.Value);
-            return Directory.Exists(root) ? root : throw Missing(package);
+            root = store.PackagePath(package.Registry, resolved.Pinned.Digest!.Value);
         }
-        catch (OcxException failure) when (failure.Code == PolicyErrors.Offline)
+        catch (OcxException failure)
         {
             throw Missing(package, failure);
         }
+
+        return Directory.Exists(root) ? root : throw Missing(package);
     }
 
     private static OcxException Missing(Identifier package, OcxException? failure = null) =>

@@ -156,7 +156,7 @@ internal sealed class StoreRepair(RepairContext context, ObjectChecks checks, Pa
         FindingKind.Link => checks.CheckLink(finding.Path).Count == 0,
         FindingKind.Package => IsSound(ObjectKind.Package, finding.Path, cancellationToken),
         FindingKind.Layer => IsSound(ObjectKind.Layer, finding.Path, cancellationToken),
-        _ => !context.UsersOf(finding.Path).Any() || BlobCheck.IsSound(finding.Path),
+        _ => BlobCheck.IsSound(finding.Path) || DocumentRepair.IsForgotten(finding.Path, context.UsersOf(finding.Path)),
     };
 
     private bool IsSound(ObjectKind kind, string path, CancellationToken cancellationToken) =>

@@ -1,14 +1,15 @@
-using Ocx.Core.Store;
+using System.Runtime.Versioning;
 using Ocx.Core.Verification;
 
 namespace Ocx.Core.Tests.Verification;
 
 /// <summary>Whatever happens to a layer is found and named, and repaired in all packages that have it.</summary>
 [TestClass]
+[UnsupportedOSPlatform("windows")]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class LayerDamageTests
 {
-    private const string Digest = "content.mtree: ";
+    private const string Inventory = "content.mtree: ";
 
     [TestMethod]
     [DataRow("flip", "content/bin/hello: its content is not what was installed")]
@@ -22,11 +23,11 @@ public sealed class LayerDamageTests
     [DataRow("other digest", "digest: it says sha256:0000000000000000000000000000000000000000000000000000000000000000, which is not what the path says")]
     [DataRow("no content", "content: it is missing, or no directory")]
     [DataRow("pipe", "content/lib/data: it is a device, pipe or socket and was a file")]
-    [DataRow("cut inventory", Digest + "Line 4 of")]
-    [DataRow("binary inventory", Digest + "Line 1 of")]
-    [DataRow("huge inventory", Digest + "Line 2 of")]
-    [DataRow("climbing inventory", Digest + "it lists '../../../../etc/passwd', which no layer can hold, or twice")]
-    [DataRow("inventory link", Digest + "it is no plain file")]
+    [DataRow("cut inventory", Inventory + "Line 4 of")]
+    [DataRow("binary inventory", Inventory + "Line 1 of")]
+    [DataRow("huge inventory", Inventory + "Line 2 of")]
+    [DataRow("climbing inventory", Inventory + "it lists '../../../../etc/passwd', which no layer can hold, or twice")]
+    [DataRow("inventory link", Inventory + "it is no plain file")]
     public async Task IsNamedAndRepaired(string damage, string problem)
     {
         using var store = await InstalledStore.CreateAsync();

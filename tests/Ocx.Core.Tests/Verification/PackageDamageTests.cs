@@ -125,7 +125,7 @@ public sealed class PackageDamageTests
             File.Delete(package.MetadataFile);
         }
 
-        Assert.AreEqual(2, (await store.VerifyAsync()).Select(finding => finding.Path).Distinct().Count());
+        Assert.HasCount(2, (await store.VerifyAsync()).Select(finding => finding.Path).Distinct());
         await store.RepairAsync();
         Assert.StartsWith("tools.local/tool@", File.ReadAllText(store.Tool.SourceFile));
     }
@@ -157,7 +157,7 @@ public sealed class PackageDamageTests
         var found = await store.VerifyAsync();
         var all = string.Join('\n', found);
         Assert.IsTrue(found.All(finding => finding.Kind == FindingKind.Package && finding.Path == store.Tool.Root), all);
-        Assert.IsTrue(found.Any(finding => finding.Problem.StartsWith(problem, StringComparison.Ordinal)), all);
+        Assert.Contains(finding => finding.Problem.StartsWith(problem, StringComparison.Ordinal), found, all);
         Assert.IsLessThanOrEqualTo(2, found.Count, all);
         await store.RepairAsync();
     }
