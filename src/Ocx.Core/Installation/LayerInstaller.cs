@@ -1,4 +1,5 @@
 using Ocx.Core.Archives;
+using Ocx.Core.Archives.Inventory;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Installation.Signing;
@@ -77,7 +78,11 @@ internal sealed class LayerInstaller(
             await ExtractAsync(package, metered, verified, layer, content, cancellationToken);
             if (signer is not null && !OperatingSystem.IsWindows())
             {
-                await signer.SignAsync(content, $"a layer of {package}", cancellationToken);
+                var signed = await signer.SignAsync(content, $"a layer of {package}", cancellationToken);
+                if (signed.Count > 0)
+                {
+                    TreeInventoryRevision.Apply(content + ".mtree", content, signed);
+                }
             }
 
             var digest = Path.Combine(staging, "digest");
