@@ -260,14 +260,7 @@ public sealed class OcxEngine : IDisposable
     private async Task<IReadOnlyList<string>> FindRootsAsync(IReadOnlyList<Identifier> packages, CancellationToken cancellationToken)
     {
         using var connections = new RegistryConnections(offline: true);
-        var finder = new PackageRoots(_store, LocalResolver(connections));
-        var roots = new List<string>(packages.Count);
-        foreach (var package in packages)
-        {
-            roots.Add(await finder.FindAsync(package, cancellationToken));
-        }
-
-        return roots;
+        return await new PackageRoots(_store, LocalResolver(connections)).FindAsync(packages, cancellationToken);
     }
 
     private PackageResolver LocalResolver(RegistryConnections connections) =>

@@ -9,9 +9,20 @@ namespace Ocx.Core.Verification;
 /// <param name="resolver">One that asks no network.</param>
 public sealed class PackageRoots(OcxStore store, PackageResolver resolver)
 {
-    /// <returns>Absolute path: where the identifier's candidate link leads, else the package that it is known to mean on this machine.</returns>
+    /// <returns>Absolute paths: where an identifier's candidate link leads, else the package that it is known to mean on this machine.</returns>
     /// <exception cref="OcxException">OCX3010.</exception>
-    public async Task<string> FindAsync(Identifier package, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<Identifier> packages, CancellationToken cancellationToken)
+    {
+        var roots = new List<string>(packages.Count);
+        foreach (var package in packages)
+        {
+            roots.Add(await FindAsync(package, cancellationToken));
+        }
+
+        return roots;
+    }
+
+    private async Task<string> FindAsync(Identifier package, CancellationToken cancellationToken)
     {
         if (package.Digest is null && InstallLinks.PackageOf(store.Links.Candidate(package)) is { } linked)
         {
