@@ -9,6 +9,7 @@ using Ocx.Core.Publishing;
 using Ocx.Core.Registry;
 using Ocx.Core.Resolution;
 using Ocx.Core.Store;
+using Ocx.Core.Verification;
 
 namespace Ocx.Core;
 
@@ -160,8 +161,7 @@ public sealed class OcxEngine : IDisposable
     {
         // What a tag means is taken from the store, however the engine is set.
         using var connections = new RegistryConnections(offline: true);
-        var local = new PackageResolver(_store, new ConfiguredRegistries(_configuration.Value, connections), ResolutionMode.Offline);
-        return await RequestsThrough(local).SelectAsync(packages, platform, cancellationToken);
+        return await RequestsThrough(LocalResolver(connections)).SelectAsync(packages, platform, cancellationToken);
     }
 
     /// <summary>Removes the <c>current</c> link of each package's repository.</summary>
@@ -209,6 +209,16 @@ public sealed class OcxEngine : IDisposable
     public Task<CollectionResult> CleanAsync(CollectionRequest request, CancellationToken cancellationToken) =>
         new Collector(_store, _observer).CleanAsync(request, cancellationToken);
 
+    /// <summary>Compares what the store holds with the digests it was installed by. Safe beside other processes.</summary>
+    /// <param name="packages">Only these and what they need; empty: the whole store.</param>
+    /// <param name="repair">Fetch again what is damaged; what cannot be stays as it is.</param>
+    /// <exception cref="OcxException">OCX3008; OCX3010: one of the packages is not in the store.</exception>
+    public async Task<VerificationResult> VerifyStoreAsync(IReadOnlyList<Identifier> packages, bool repair, CancellationToken cancellationToken)
+    {
+        var roots = packages.Count == 0 ? null : await FindRootsAsync(packages, cancellationToken);
+        return await new StoreVerifier(_store, _installer, _observer).VerifyAsync(roots, repair, cancellationToken);
+    }
+
     /// <summary>Packs a directory into a layer archive, with its metadata beside it.</summary>
     public Task<CreateResult> CreatePackageAsync(CreateRequest request, CancellationToken cancellationToken) =>
         new PackageCreator(Options.WorkingDirectory).CreateAsync(request, cancellationToken);
@@ -246,6 +256,15 @@ public sealed class OcxEngine : IDisposable
 
     private PackageRequests RequestsThrough(PackageResolver resolver) =>
         new(_store, resolver, _installer, _observer, Options.Jobs ?? _variables.Count(OcxVariables.Jobs));
+
+    private async Task<IReadOnlyList<string>> FindRootsAsync(IReadOnlyList<Identifier> packages, CancellationToken cancellationToken)
+    {
+        using var connections = new RegistryConnections(offline: true);
+        return await new PackageRoots(_store, LocalResolver(connections)).FindAsync(packages, cancellationToken);
+    }
+
+    private PackageResolver LocalResolver(RegistryConnections connections) =>
+        new(_store, new ConfiguredRegistries(_configuration.Value, connections), ResolutionMode.Offline);
 
     private async Task<IReadOnlyList<Uninstallation>> RemoveLinksAsync(
         IReadOnlyList<Identifier> packages, IReadOnlyList<InstallLinkKind> kinds, CancellationToken cancellationToken)

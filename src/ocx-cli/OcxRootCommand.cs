@@ -6,7 +6,7 @@ using Ocx.Cli.Output;
 
 namespace Ocx.Cli;
 
-/// <summary>The whole command line. A new command is a new file and one line here or in <see cref="PackageCommand"/>.</summary>
+/// <summary>The whole command line. A new command is a new file and one line here, in <see cref="PackageCommand"/> or in <see cref="StoreCommand"/>.</summary>
 internal sealed class OcxRootCommand : RootCommand
 {
     public OcxRootCommand()
@@ -30,7 +30,12 @@ internal sealed class OcxRootCommand : RootCommand
 
         var package = new PackageCommand();
         Add(package);
-        Groups = [groups[0], groups[1], new("Publishing", package.Publishing), groups[2], groups[3]];
+        var store = new StoreCommand();
+        Add(store);
+        Groups =
+        [
+            groups[0], groups[1], new("Publishing", package.Publishing), groups[2] with { Verbs = [.. groups[2].Verbs, .. store.Verbs] }, groups[3],
+        ];
 
         foreach (var option in GlobalOptions.All)
         {

@@ -26,13 +26,15 @@ internal sealed class FailureLog
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {
-            _failures.Enqueue(FileFailure.From(exception, path, action));
+            Add(FileFailure.From(exception, path, action));
         }
         catch (OcxException failure)
         {
-            _failures.Enqueue(failure);
+            Add(failure);
         }
 
         return false;
     }
+
+    public void Add(OcxException failure) => _failures.Enqueue(failure);
 }

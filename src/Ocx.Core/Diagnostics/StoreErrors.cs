@@ -73,10 +73,15 @@ public static class StoreErrors
         "The identifier names a digest, and the install links (`candidates/TAG`, `current`) know only tags.",
         "Leave out the digest; `ocx find` shows where a digest is in the store.");
 
+    public static readonly ErrorCode Damaged = new(
+        "OCX3015", ExitCode.Data, "The store is damaged",
+        "Files in the store are not what they were when they were installed: a program, a person or a failing disk changed them, or a copy of the store was cut short.",
+        "Run `ocx store verify --repair`, which fetches again what is damaged.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         InputOutput, PermissionDenied, ArchiveInvalid, ArchiveEscapes, ArchiveBomb, LayersOverlap,
         CodecUnsupported, LockTimeout, MetadataInvalid, NotInstalled, ArchiveEntryUnsupported, OutputExists,
-        SourceUnsuitable, LinkNeedsTag,
+        SourceUnsuitable, LinkNeedsTag, Damaged,
     ];
 }

@@ -17,14 +17,25 @@ public sealed class LauncherWriter(OcxStore store) : ILauncherWriter
 
     public void Write(PackageView package, PackageDirectory staged)
     {
+        foreach (var (file, script) in Compose(package, staged))
+        {
+            FileFailure.Guard(staged.Entrypoints, "create", () => Directory.CreateDirectory(staged.Entrypoints));
+            AtomicFile.Write(Path.Combine(staged.Entrypoints, file), Encoding.UTF8.GetBytes(script), Executable, durable: false);
+        }
+    }
+
+    /// <summary>The name and the text of each launcher.</summary>
+    /// <inheritdoc cref="Write" path="/param"/>
+    internal IReadOnlyList<(string File, string Script)> Compose(PackageView package, PackageDirectory staged)
+    {
         if (package.Metadata.Entrypoints.Count == 0)
         {
-            return;
+            return [];
         }
 
         var environment = new EnvironmentComposer(store).Compose([package], selfView: true, path => Path.Exists(Staged(path)), []);
         var resolver = new TemplateResolver(package, store);
-        FileFailure.Guard(staged.Entrypoints, "create", () => Directory.CreateDirectory(staged.Entrypoints));
+        var launchers = new List<(string, string)>();
         foreach (var (name, entrypoint) in package.Metadata.Entrypoints)
         {
             var command = entrypoint.Command ?? name;
@@ -32,12 +43,12 @@ public sealed class LauncherWriter(OcxStore store) : ILauncherWriter
             // What the package does not have is looked for on PATH when the launcher runs: a shell, or a program of another system.
             var program = FindProgram(environment.SearchPath, command) ?? command;
             string[] line = [program, .. (entrypoint.Arguments ?? []).Select(resolver.Expand)];
-            var script = OperatingSystem.IsWindows()
-                ? LauncherScript.Batch(environment.Entries, line)
-                : LauncherScript.Posix(environment.Entries, line);
-            var file = Path.Combine(staged.Entrypoints, OperatingSystem.IsWindows() ? name + ".cmd" : name);
-            AtomicFile.Write(file, Encoding.UTF8.GetBytes(script), Executable, durable: false);
+            launchers.Add(OperatingSystem.IsWindows()
+                ? (name + ".cmd", LauncherScript.Batch(environment.Entries, line))
+                : (name, LauncherScript.Posix(environment.Entries, line)));
         }
+
+        return launchers;
 
         string Staged(string path) => path.StartsWith(package.Directory.Root, StringComparison.Ordinal)
             ? staged.Root + path[package.Directory.Root.Length..]

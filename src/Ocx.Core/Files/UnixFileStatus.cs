@@ -16,6 +16,9 @@ internal readonly partial record struct UnixFileStatus(FileKind Kind, ulong Devi
     /// <summary>How many names the file has.</summary>
     public uint Links { get; private init; }
 
+    /// <summary>Permission bits.</summary>
+    public UnixFileMode Mode { get; private init; }
+
     /// <summary>In bytes.</summary>
     public long Length { get; private init; }
 
@@ -57,13 +60,17 @@ internal readonly partial record struct UnixFileStatus(FileKind Kind, ulong Devi
         ? new(KindOf(BitConverter.ToUInt16(buffer[28..])), BitConverter.ToUInt64(buffer[136..]), BitConverter.ToUInt64(buffer[32..]))
         {
             Links = BitConverter.ToUInt32(buffer[16..]),
+            Mode = ModeOf(BitConverter.ToUInt16(buffer[28..])),
             Length = BitConverter.ToInt64(buffer[40..]),
         }
         : new(KindOf(BitConverter.ToUInt16(buffer[4..])), BitConverter.ToUInt32(buffer), BitConverter.ToUInt64(buffer[8..]))
         {
             Links = BitConverter.ToUInt16(buffer[6..]),
+            Mode = ModeOf(BitConverter.ToUInt16(buffer[4..])),
             Length = BitConverter.ToInt64(buffer[96..]),
         };
+
+    private static UnixFileMode ModeOf(int mode) => (UnixFileMode)(mode & ~TypeMask);
 
     private static FileKind KindOf(int mode) => (mode & TypeMask) switch
     {

@@ -59,6 +59,19 @@ internal sealed class LayerInstaller(
         }
     }
 
+    /// <summary>Fetches a damaged layer again. What is there gives way when all of the new one is.</summary>
+    /// <inheritdoc cref="InstallAsync"/>
+    public async Task ReplaceAsync(Identifier package, Descriptor layer, CancellationToken cancellationToken)
+    {
+        using var staging = await store.Staging.EnterLayerAsync(
+            package.Registry, layer.Digest, $"repairing a layer of {package.RepositoryName}", holder => observer?.Waiting(holder), cancellationToken);
+        await FetchAsync(package, layer, staging.Path, cancellationToken);
+        using (await store.Leases.EnterAsync(holder => observer?.Waiting(holder), cancellationToken))
+        {
+            staging.Replace(store.LayerPath(package.Registry, layer.Digest));
+        }
+    }
+
     private static bool IsInstalled(string path) => File.Exists(Path.Combine(path, "digest")) && Directory.Exists(Path.Combine(path, "content"));
 
     private static string InventoryOf(string content) => content + ".mtree";

@@ -17,15 +17,10 @@ public sealed class PackageDocuments(OcxStore store, IRegistryProvider registrie
         var content = await store.Blobs.TryReadAsync(pinned.Registry, digest, cancellationToken);
         if (content is null)
         {
-            var document = await registries.Open(pinned.Registry).GetManifestAsync(pinned.Repository, digest.ToString(), cancellationToken)
-                ?? throw Missing(pinned, $"the manifest {digest}");
-            if (!MediaTypes.IsManifest(document.MediaType))
-            {
-                throw new OcxException(RegistryErrors.ManifestInvalid, $"{pinned} is an image index where a platform's manifest was expected.");
-            }
-
-            content = document.Content.ToArray();
-            await store.Blobs.WriteAsync(pinned.Registry, digest, content, cancellationToken);
+            var document = await FetchAsync(pinned, digest, cancellationToken);
+            content = MediaTypes.IsManifest(document.MediaType)
+                ? document.Content.ToArray()
+                : throw new OcxException(RegistryErrors.ManifestInvalid, $"{pinned} is an image index where a platform's manifest was expected.");
         }
 
         var manifest = ImageManifest.Parse(content, pinned.ToString());
@@ -35,6 +30,16 @@ public sealed class PackageDocuments(OcxStore store, IRegistryProvider registrie
                 RegistryErrors.NotAPackage,
                 $"{pinned} is of the kind '{manifest.ArtifactType ?? manifest.Config.MediaType}', not a package.",
                 nextStep: RegistryErrors.NotAPackage.Remedy);
+    }
+
+    /// <summary>Fetches a manifest or index, whatever the store has, into the store.</summary>
+    /// <param name="package">Of the document's repository.</param>
+    public async Task<RegistryDocument> FetchAsync(Identifier package, Digest digest, CancellationToken cancellationToken)
+    {
+        var document = await registries.Open(package.Registry).GetManifestAsync(package.Repository, digest.ToString(), cancellationToken)
+            ?? throw Missing(package, $"the manifest {digest}");
+        await store.Blobs.WriteAsync(package.Registry, digest, document.Content, cancellationToken);
+        return document;
     }
 
     public async Task<Metadata> ReadMetadataAsync(Identifier pinned, Descriptor config, CancellationToken cancellationToken)

@@ -44,6 +44,51 @@ public sealed class PackageInstaller(
         return view with { Identifier = pinned };
     }
 
+    /// <summary>
+    /// Makes a damaged package anew, and puts it in the old one's place when all of it is there; links to it stay.
+    /// </summary>
+    /// <param name="pinned">With the digest of the platform's manifest.</param>
+    /// <param name="damagedLayers">Paths of layers to fetch again; those that have been are removed.</param>
+    public async Task RebuildAsync(Identifier pinned, ISet<string> damagedLayers, CancellationToken cancellationToken)
+    {
+        var package = PackageOf(pinned);
+        await store.Lease.HoldAsync([package.Root], cancellationToken);
+        using var staging = await store.Staging.EnterPackageAsync(
+            pinned.Registry, pinned.Digest!.Value, $"repairing {pinned}", holder => observer?.Waiting(holder), cancellationToken);
+        var manifest = await _documents.ReadManifestAsync(pinned, cancellationToken);
+        await store.Lease.HoldAsync(manifest.Layers.Select(layer => store.LayerPath(pinned.Registry, layer.Digest)), cancellationToken);
+        foreach (var layer in manifest.Layers.Where(layer => damagedLayers.Contains(store.LayerPath(pinned.Registry, layer.Digest))))
+        {
+            await _layers.ReplaceAsync(pinned, layer, cancellationToken);
+            damagedLayers.Remove(store.LayerPath(pinned.Registry, layer.Digest));
+        }
+
+        var staged = new PackageDirectory(staging.Path);
+        await BuildAsync(pinned, package, staged, cancellationToken);
+        References.CarryBackward(package, staged);
+        References.CarryDocuments(package, staged);
+        using (await store.Leases.EnterAsync(holder => observer?.Waiting(holder), cancellationToken))
+        {
+            staging.Replace(package.Root);
+
+            // Links that were made meanwhile.
+            References.CarryBackward(staged, package);
+        }
+    }
+
+    /// <summary>Fetches the manifest and the configuration of a package where the store does not have them, or not undamaged.</summary>
+    /// <param name="pinned">With the digest of the platform's manifest.</param>
+    public async Task RestoreDocumentsAsync(Identifier pinned, CancellationToken cancellationToken)
+    {
+        var manifest = await _documents.ReadManifestAsync(pinned, cancellationToken);
+        await _documents.ReadMetadataAsync(pinned, manifest.Config, cancellationToken);
+    }
+
+    /// <summary>Fetches an index that a package was resolved through.</summary>
+    /// <param name="package">Of the index's repository.</param>
+    public Task RestoreIndexAsync(Identifier package, Digest index, CancellationToken cancellationToken) =>
+        _documents.FetchAsync(package, index, cancellationToken);
+
     private async Task<PackageView> InstallOnceAsync(Identifier pinned, PackageDirectory package, CancellationToken cancellationToken)
     {
         if (_installations.Count > MaximumPackages)

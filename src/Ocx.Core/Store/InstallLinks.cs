@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
 
@@ -10,9 +11,13 @@ namespace Ocx.Core.Store;
 /// </summary>
 public sealed class InstallLinks(string directory)
 {
+    private const string CurrentName = "current";
+
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, RecurseSubdirectories = true, IgnoreInaccessible = false };
+
     public string Candidate(Identifier identifier) => Path.Combine(RepositoryPath(identifier), RepositoryLock.Candidates, identifier.TagOrLatest);
 
-    public string Current(Identifier identifier) => Path.Combine(RepositoryPath(identifier), "current");
+    public string Current(Identifier identifier) => Path.Combine(RepositoryPath(identifier), CurrentName);
 
     public string PathOf(Identifier identifier, InstallLinkKind kind) => kind == InstallLinkKind.Current ? Current(identifier) : Candidate(identifier);
 
@@ -58,6 +63,58 @@ public sealed class InstallLinks(string directory)
         return [.. links.Select(Remove).OfType<RemovedLink>()];
     }
 
+    /// <summary>The absolute paths of all install links.</summary>
+    /// <exception cref="Diagnostics.OcxException">OCX3001, OCX3002.</exception>
+    public IReadOnlyList<string> All()
+    {
+        var links = new List<string>();
+        FileFailure.Guard(directory, "read", () =>
+        {
+            if (Directory.Exists(directory))
+            {
+                links.AddRange(new FileSystemEnumerable<string>(directory, (ref FileSystemEntry entry) => entry.ToFullPath(), Everything)
+                {
+                    ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                        (entry.Attributes & FileAttributes.ReparsePoint) != 0 && !entry.FileName.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal),
+                    ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+                });
+            }
+        });
+        links.Sort(StringComparer.Ordinal);
+        return links;
+    }
+
+    /// <summary>The repository and the tag of one of <see cref="All"/>; null if the link is where none of ours would be.</summary>
+    /// <param name="link">Absolute.</param>
+    /// <returns>The registry as its directory is called; no tag for <c>current</c>.</returns>
+    public (string RegistrySlug, string Repository, string? Tag)? NameOf(string link) =>
+        Path.GetRelativePath(directory, link).Split(Path.DirectorySeparatorChar) switch
+        {
+            [".." or ".", ..] => null,
+            [var registry, .. { Length: > 0 } repository, RepositoryLock.Candidates, var tag] => (registry, string.Join('/', repository), tag),
+            [var registry, .. { Length: > 0 } repository, CurrentName] => (registry, string.Join('/', repository), null),
+            _ => null,
+        };
+
+    /// <summary>Makes the back references of a link right: that of the package it leads to is there, that of another is not.</summary>
+    /// <param name="link">Absolute path of an install link, which need not be there.</param>
+    /// <param name="other">A package that may refer to the link without reason; null for none.</param>
+    /// <exception cref="Diagnostics.OcxException">OCX3001, OCX3002, OCX3008.</exception>
+    public async Task MendAsync(string link, PackageDirectory? other, Action<string>? onWaiting, CancellationToken cancellationToken)
+    {
+        using var held = NameOf(link) is { } name ? await LockAsync(name.RegistrySlug, name.Repository, onWaiting, cancellationToken) : null;
+        var package = PackageOf(link);
+        if (held is not null && package is not null && Directory.Exists(package))
+        {
+            References.AddBackward(new PackageDirectory(package), link);
+        }
+
+        if (other is not null && other.Root != package)
+        {
+            References.RemoveBackward(other, link);
+        }
+    }
+
     private static bool IsSet(string link, PackageDirectory package) => PackageOf(link) == package.Root && References.HasBackward(package, link);
 
     private static void Set(string link, PackageDirectory package)
@@ -89,10 +146,13 @@ public sealed class InstallLinks(string directory)
     }
 
     private Task<RepositoryLock> LockAsync(Identifier identifier, Action<string>? onWaiting, CancellationToken cancellationToken) =>
+        LockAsync(RegistrySlug.Of(identifier.Registry), identifier.Repository, onWaiting, cancellationToken);
+
+    private Task<RepositoryLock> LockAsync(string registrySlug, string repository, Action<string>? onWaiting, CancellationToken cancellationToken) =>
         RepositoryLock.AcquireAsync(
-            Path.Combine(directory, RegistrySlug.Of(identifier.Registry)),
-            identifier.Repository.Split('/'),
-            $"changing the links of {identifier.RepositoryName}",
+            Path.Combine(directory, registrySlug),
+            repository.Split('/'),
+            $"changing the links of {registrySlug}/{repository}",
             onWaiting,
             cancellationToken);
 

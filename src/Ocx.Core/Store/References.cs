@@ -25,11 +25,14 @@ public static class References
 
     /// <summary>What the forward links of a package name: absolute paths of objects, which need not exist nor lie in the store.</summary>
     public static IEnumerable<string> ReadForward(PackageDirectory package, ReferenceKind kind) =>
-        Read(package.References(kind)).Select(Path.GetDirectoryName).OfType<string>(); // The links name an object's content or data.
+        Read(package.References(kind)).Select(forward => Path.GetDirectoryName(forward.Target)).OfType<string>(); // The links name an object's content or data.
 
     /// <summary>The install symlinks that point to the package, as far as they still exist.</summary>
     public static IEnumerable<string> ReadBackward(PackageDirectory package) =>
-        Read(package.References(ReferenceKind.Symlinks)).Where(link => SymbolicLink.Target(link) is not null);
+        Read(package.References(ReferenceKind.Symlinks)).Select(back => back.Target).Where(link => SymbolicLink.Target(link) is not null);
+
+    /// <summary>The links of one kind, with the absolute paths that they say, whatever is there.</summary>
+    internal static IEnumerable<(string Link, string Target)> ReadLinks(PackageDirectory package, ReferenceKind kind) => Read(package.References(kind));
 
     /// <summary>Notes on the package that an install symlink points to it.</summary>
     public static void AddBackward(PackageDirectory package, string link)
@@ -69,6 +72,25 @@ public static class References
         });
     }
 
+    /// <summary>
+    /// Takes the references to documents along that only whoever resolved the package knew, as far as those are there.
+    /// </summary>
+    public static void CarryDocuments(PackageDirectory from, PackageDirectory to)
+    {
+        var directory = to.References(ReferenceKind.Blobs);
+        FileFailure.Guard(from.References(ReferenceKind.Blobs), "read", () =>
+        {
+            foreach (var (link, target) in Read(from.References(ReferenceKind.Blobs)))
+            {
+                var carried = Path.Combine(directory, Path.GetFileName(link));
+                if (SymbolicLink.Target(carried) is null && File.Exists(target))
+                {
+                    SymbolicLink.Replace(carried, target, toDirectory: false);
+                }
+            }
+        });
+    }
+
     private static string BackwardPath(PackageDirectory package, string link) =>
         Path.Combine(package.References(ReferenceKind.Symlinks), BackwardName(link));
 
@@ -76,7 +98,7 @@ public static class References
     internal static string BackwardName(string link) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(link)))[..16];
 
     /// <summary>What the links in a directory say, as absolute paths; foreign ones may be relative to themselves.</summary>
-    private static IEnumerable<string> Read(string directory)
+    private static IEnumerable<(string Link, string Target)> Read(string directory)
     {
         if (!Has(directory))
         {
@@ -87,7 +109,7 @@ public static class References
         {
             if (!Path.GetFileName(link).StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal) && SymbolicLink.Target(link) is { } target)
             {
-                yield return Path.GetFullPath(target, directory);
+                yield return (link, Path.GetFullPath(target, directory));
             }
         }
     }

@@ -25,6 +25,24 @@ public sealed class StagingDirectory(string path, FileLock held) : IDisposable
         }
     }
 
+    /// <summary>Puts the finished directory in the place of one that is damaged; that is deleted when this is disposed.</summary>
+    public void Replace(string destination)
+    {
+        if (Directory.Exists(destination) && SymbolicLink.Target(destination) is null)
+        {
+            DirectoryFlush.FlushTree(Path);
+            DirectoryExchange.Exchange(Path, destination);
+            return;
+        }
+
+        if (!SymbolicLink.Delete(destination) && File.Exists(destination))
+        {
+            FileFailure.Guard(destination, "delete", () => File.Delete(destination));
+        }
+
+        Publish(destination);
+    }
+
     public void Dispose()
     {
         try

@@ -14,6 +14,7 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, LocatedEntry>), TypeInfoPropertyName = "LocatedPackages")]
 [JsonSerializable(typeof(IReadOnlyList<CleanEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<RemovalEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<FindingEntry>))]
 [JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(PushReport))]
 [JsonSerializable(typeof(VersionReport))]

@@ -26,11 +26,15 @@ public sealed partial class FloorTests
         ["Publishing"] = 7,
         ["Trust"] = 7,
         ["Collection"] = 7,
+        ["Verification"] = 7,
         [""] = 8,
     };
 
     /// <summary>The imports between rooms of one floor: a pair has a direction too.</summary>
-    private static readonly HashSet<(string From, string To)> Neighbours = [("Archives", "Files"), ("Archives", "Oci"), ("Collection", "Projects")];
+    private static readonly HashSet<(string From, string To)> Neighbours =
+    [
+        ("Archives", "Files"), ("Archives", "Oci"), ("Collection", "Projects"), ("Verification", "Collection"), ("Verification", "Projects"),
+    ];
 
     [TestMethod]
     public void Imports_go_down()
