@@ -34,6 +34,14 @@ internal sealed class LayerFile(EntryNode node, string path, SafeFileHandle hand
         StartWriting(end: false);
     }
 
+    public FileRecord Complete()
+    {
+        StartWriting(end: true);
+        return new(mode, _size, hash?.GetHashAndReset());
+    }
+
+    public void Dispose() => handle.Dispose();
+
     /// <summary>
     /// Has the system begin to write what it holds of the file, so that little is left for the flush at the end. Small files are not worth a call each.
     /// </summary>
@@ -45,12 +53,4 @@ internal sealed class LayerFile(EntryNode node, string path, SafeFileHandle hand
             _started = _size;
         }
     }
-
-    public FileRecord Complete()
-    {
-        StartWriting(end: true);
-        return new(mode, _size, hash?.GetHashAndReset());
-    }
-
-    public void Dispose() => handle.Dispose();
 }

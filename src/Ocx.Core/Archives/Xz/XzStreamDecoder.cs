@@ -62,9 +62,11 @@ internal sealed class XzStreamDecoder(XzInput input, int maximumBlocksAhead, Blo
     private async ValueTask<bool> StartBlockAsync(CheckType check, CancellationToken cancellationToken)
     {
         await ReadAheadAsync(check, cancellationToken);
-        if (_ahead.TryDequeue(out var block))
+        if (_ahead.TryPeek(out var block))
         {
+            // It stays in the queue until it is here: whoever gives up meanwhile finds it there, with the memory it holds.
             _decoded = await block.WaitAsync(cancellationToken);
+            _ = _ahead.Dequeue();
         }
         else if (_header is not null)
         {
