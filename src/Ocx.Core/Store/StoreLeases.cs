@@ -67,7 +67,7 @@ public sealed class StoreLeases(string directory, string home)
                 try
                 {
                     var lines = SharedFile.ReadAllLines(path);
-                    live.Add(new(lines.Count > 0 ? LockHolder.Parse(lines[0]) : null, [.. lines.Skip(1).Select(line => Path.Combine(home, line))]));
+                    live.Add(new(lines.Count > 0 ? LockHolder.Parse(lines[0]) : null, [.. lines.Skip(1).Select(line => Path.GetFullPath(line, home))]));
                 }
                 catch (FileNotFoundException)
                 {

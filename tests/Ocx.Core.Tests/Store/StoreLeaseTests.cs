@@ -112,5 +112,20 @@ public sealed class StoreLeaseTests
         Assert.IsNull(store.Store.Lease.Handle);
     }
 
+    /// <summary>As when a link was made by a process that names the store differently.</summary>
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task What_is_held_over_another_way_to_the_store_stays()
+    {
+        using var store = new SyntheticStore();
+        File.CreateSymbolicLink(store.Files["way"], store.Home);
+        var package = store.Package("package", store.Layer("layer"));
+        using var process = new OcxStore(store.Home);
+
+        await process.Lease.HoldAsync([Path.Combine(store.Files["way"], Path.GetRelativePath(store.Home, package))], CancellationToken.None);
+
+        Assert.IsEmpty((await store.CleanAsync()).Entries);
+    }
+
     private static string[] Names(SyntheticStore store) => [.. Directory.GetFiles(Path.Combine(store.Home, "leases")).Select(path => Path.GetFileName(path))];
 }
