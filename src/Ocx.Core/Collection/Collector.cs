@@ -63,7 +63,13 @@ public sealed class Collector(OcxStore store, IEngineObserver? observer)
         var objects = new StoreObjects(store.Home, _failures);
         var projects = force ? null : new ProjectRoots(store, objects, _failures, observer);
         var roots = CollectionRoots.Read(objects, leases, projects, prune);
-        return new(objects, known ? roots : roots with { Unreadable = [.. roots.Unreadable, store.Leases.Directory] });
+        var survey = new StoreSurvey(objects, known ? roots : roots with { Unreadable = [.. roots.Unreadable, store.Leases.Directory] });
+        foreach (var path in objects.UnknownNeeds)
+        {
+            observer?.Warn($"Nothing but temporary files is deleted, because what is needed by '{path}' cannot be read. Make it readable, or delete it.");
+        }
+
+        return survey;
     }
 
     private async Task<IReadOnlyList<CollectedEntry>> TakeAsync(Func<IEnumerable<StoreObject>> choose, CancellationToken cancellationToken)
