@@ -11,12 +11,18 @@ internal sealed class FailureLog
 
     public IReadOnlyList<OcxException> All => [.. _failures];
 
-    /// <returns>Whether it went well.</returns>
+    /// <returns>Whether it went well, or the path is gone.</returns>
     public bool Try(string path, string action, Action work)
     {
         try
         {
             FileFailure.Guard(path, action, work);
+            return true;
+        }
+        catch (OcxException failure)
+            when (failure.InnerException is FileNotFoundException or DirectoryNotFoundException && !Path.Exists(path))
+        {
+            // Another process has deleted it meanwhile; there is nothing to read or delete any more.
             return true;
         }
         catch (OcxException failure)
