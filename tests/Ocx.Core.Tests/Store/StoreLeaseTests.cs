@@ -102,6 +102,24 @@ public sealed class StoreLeaseTests
     }
 
     [TestMethod]
+    public async Task A_wait_names_those_who_live_and_not_a_collection_that_died()
+    {
+        using var store = new SyntheticStore();
+        using var process = new OcxStore(store.Home);
+        await process.Lease.HoldAsync([store.Layer("layer")], CancellationToken.None);
+        File.WriteAllText(Path.Combine(store.Home, "leases", ".collect"), "4242 cleaning the store\n");
+        Task cleaning;
+        using (await store.Store.Leases.EnterAsync(null, CancellationToken.None))
+        {
+            cleaning = store.CleanAsync();
+            Assert.IsFalse(cleaning.IsCompleted);
+        }
+
+        await cleaning;
+        Assert.AreEqual($"process {Environment.ProcessId} (using the store)", store.Observer.Waits.Single());
+    }
+
+    [TestMethod]
     public async Task A_store_that_cannot_be_written_to_stays_usable()
     {
         using var store = new SyntheticStore();
