@@ -96,6 +96,18 @@ internal sealed class ForeignStore(string home)
         Symlink(Path.Combine(home, "projects", Sha256(directory)["sha256:".Length..][..16]), directory);
     }
 
+    /// <summary>A tool that is installed when it is first used.</summary>
+    /// <returns>Absolute path of the one blob that it needs.</returns>
+    public string AddShim(string repository)
+    {
+        var manifest = AddBlob($"manifest of {repository}");
+        var shim = Path.Combine(home, "shims", Registry, repository, Path.GetRelativePath(Path.Combine(home, "blobs", Registry), Object("blobs", manifest)));
+        Write(Path.Combine(shim, "digest"), manifest);
+        Write(Path.Combine(shim, "bin/tool"), "#!/bin/sh\n");
+        Refer(shim, "blobs", manifest, "blobs", "data");
+        return Object("blobs", manifest);
+    }
+
     public string Object(string kind, string digest)
     {
         var hex = digest["sha256:".Length..];

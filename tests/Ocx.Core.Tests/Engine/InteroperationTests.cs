@@ -80,6 +80,7 @@ public sealed class InteroperationTests : IDisposable
     {
         var locked = _store.AddPackage("locked");
         _store.AddProject(_fixture.Files["project"], "acme/locked", locked);
+        var deferred = _store.AddShim("acme/deferred");
         var kept = Entries(_fixture.Home);
         var orphan = _store.AddPackage("orphaned", _library);
         using var engine = _fixture.Open(offline: true);
@@ -93,6 +94,7 @@ public sealed class InteroperationTests : IDisposable
         var forced = await engine.CleanAsync(new CollectionRequest(Force: true), TestContext.CancellationToken);
         Assert.Contains(_store.Object("packages", locked), forced.Entries.Select(entry => entry.Path));
         Assert.IsTrue(Directory.Exists(_store.Object("packages", _library)));
+        Assert.IsTrue(Directory.Exists(deferred));
     }
 
     [TestMethod]
