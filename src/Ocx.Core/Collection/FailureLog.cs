@@ -11,24 +11,30 @@ internal sealed class FailureLog
 
     public IReadOnlyList<OcxException> All => [.. _failures];
 
-    /// <returns>Whether it went well, or the path is gone.</returns>
+    /// <returns>Whether it went well.</returns>
     public bool Try(string path, string action, Action work)
     {
         try
         {
-            FileFailure.Guard(path, action, work);
+            work();
             return true;
         }
-        catch (OcxException failure)
-            when (failure.InnerException is FileNotFoundException or DirectoryNotFoundException && !Path.Exists(path))
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException && !Path.Exists(path))
         {
-            // Another process has deleted it meanwhile; there is nothing to read or delete any more.
+            // Gone in the meantime, as it may.
             return true;
         }
+        catch (Exception exception) when (FileFailure.Is(exception))
+        {
+            Add(FileFailure.From(exception, path, action));
+        }
         catch (OcxException failure)
         {
-            _failures.Enqueue(failure);
-            return false;
+            Add(failure);
         }
+
+        return false;
     }
+
+    public void Add(OcxException failure) => _failures.Enqueue(failure);
 }

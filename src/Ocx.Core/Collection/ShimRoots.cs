@@ -10,7 +10,9 @@ internal static class ShimRoots
 {
     private static readonly EnumerationOptions Below = new()
     {
-        AttributesToSkip = FileAttributes.ReparsePoint, RecurseSubdirectories = true, IgnoreInaccessible = false,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = false,
     };
 
     /// <param name="directory">Absolute path of <c>shims/</c>, which need not exist.</param>
