@@ -281,14 +281,12 @@ public sealed class OcxEngine : IDisposable
 
     private static string HomeDirectory(EngineOptions options, VariableReader variables)
     {
-        var home = options.Home ?? variables.Text(OcxVariables.Home);
-        if (home is not null)
-        {
-            return Path.GetFullPath(home, options.WorkingDirectory);
-        }
+        var user = variables.Text(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
+        var home = options.Home ?? variables.Text(OcxVariables.Home) ?? (user is null ? null : Path.Combine(user, ".ocx"));
 
-        return variables.Text(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { } user
-            ? Path.Combine(user, ".ocx")
+        // One form of the path, since links and references hold it and are compared by their text.
+        return home is not null
+            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(home, options.WorkingDirectory))
             : throw new OcxException(ProjectErrors.SettingInvalid, "Neither OCX_HOME nor the user's home directory is known.", nextStep: "Set OCX_HOME to a directory.");
     }
 

@@ -135,6 +135,29 @@ public sealed class CleanTests
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }));
     }
 
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task AWaitIsToldAlsoWhereNobodyWatches()
+    {
+        using var sandbox = new Sandbox();
+        var leases = Directory.CreateDirectory(Path.Combine(sandbox.Home, "leases")).FullName;
+        Task<CommandResult> running;
+        using (var held = new FileStream(Path.Combine(leases, ".collect"), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
+        using (var told = new FileSystemWatcher(sandbox.Work) { EnableRaisingEvents = true })
+        {
+            held.Write("42 cleaning the store\n"u8);
+            running = sandbox.RunInShellAsync("$OCX clean 2> told");
+            while (!File.Exists(sandbox.PathOf("told")) || new FileInfo(sandbox.PathOf("told")).Length == 0)
+            {
+                Assert.IsFalse(running.IsCompleted);
+                told.WaitForChanged(WatcherChangeTypes.All, 100);
+            }
+        }
+
+        (await running).ShouldSucceed();
+        Assert.AreEqual("Waiting for process 42 (cleaning the store) ...\n", File.ReadAllText(sandbox.PathOf("told")));
+    }
+
     private static async Task<string> PullAsync(Sandbox sandbox)
     {
         await sandbox.PublishToolAsync(Tool, "tool", "true");

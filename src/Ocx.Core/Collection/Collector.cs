@@ -82,6 +82,25 @@ public sealed class Collector(OcxStore store, IEngineObserver? observer)
         var objects = new StoreObjects(store.Home, _failures);
         var projects = force ? null : new ProjectRoots(store, objects, _failures, observer);
         var roots = CollectionRoots.Read(objects, leases, projects, prune);
-        return new(objects, known ? roots : roots with { Unreadable = [.. roots.Unreadable, store.Leases.Directory] });
+        var shims = Path.Combine(store.Home, "shims");
+        IReadOnlyList<Root> deferred = [];
+        List<string> unreadable = [.. roots.Unreadable];
+        if (!known)
+        {
+            unreadable.Add(store.Leases.Directory);
+        }
+
+        if (!_failures.Try(shims, "read", () => deferred = ShimRoots.Read(shims, objects)))
+        {
+            unreadable.Add(shims);
+        }
+
+        var survey = new StoreSurvey(objects, new([.. roots.All, .. deferred], unreadable));
+        foreach (var path in objects.UnknownNeeds)
+        {
+            observer?.Warn($"Nothing but temporary files is deleted, because what is needed by '{path}' cannot be read. Make it readable, or delete it.");
+        }
+
+        return survey;
     }
 }

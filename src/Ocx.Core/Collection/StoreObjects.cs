@@ -16,6 +16,7 @@ internal sealed class StoreObjects
     private readonly Dictionary<string, StoreObject> _objects = new(StringComparer.Ordinal);
     private readonly Dictionary<StoreObject, IReadOnlyList<StoreObject>> _needs = [];
     private readonly HashSet<StoreObject> _unreadable = [];
+    private readonly SortedSet<string> _unknownNeeds = new(StringComparer.Ordinal);
 
     public StoreObjects(string home, FailureLog failures)
     {
@@ -34,6 +35,9 @@ internal sealed class StoreObjects
 
     /// <summary>Those of which not all is known, so that they stay.</summary>
     public IReadOnlySet<StoreObject> Unreadable => _unreadable;
+
+    /// <summary>Packages, and directories of packages, that cannot be read: any object may be needed there. More are found as needs are read.</summary>
+    public IReadOnlyCollection<string> UnknownNeeds => _unknownNeeds;
 
     /// <summary>The object at a path; null if there is none, as for every path outside of the store.</summary>
     /// <param name="path">Absolute; may lead to the store over another way than <c>OCX_HOME</c> does.</param>
@@ -74,12 +78,16 @@ internal sealed class StoreObjects
     }
 
     /// <summary>Reads something of an object; one that cannot be read is reported, and stays.</summary>
-    public void Read(StoreObject from, Action read)
+    /// <returns>Whether it could.</returns>
+    public bool Read(StoreObject from, Action read)
     {
-        if (!_failures.Try(from.Path, "read", read))
+        var known = _failures.Try(from.Path, "read", read);
+        if (!known)
         {
             _unreadable.Add(from);
         }
+
+        return known;
     }
 
     private static string DirectoryOf(ObjectKind kind) => kind switch
@@ -95,14 +103,18 @@ internal sealed class StoreObjects
     private List<StoreObject> Targets(StoreObject from, PackageDirectory package, ReferenceKind references, ObjectKind kind)
     {
         var targets = new List<StoreObject>();
-        Read(from, () => targets.AddRange(References.ReadForward(package, references).Select(Find).OfType<StoreObject>().Where(found => found.Kind == kind)));
+        if (!Read(from, () => targets.AddRange(References.ReadForward(package, references).Select(Find).OfType<StoreObject>().Where(found => found.Kind == kind))))
+        {
+            _unknownNeeds.Add(from.Path);
+        }
+
         return targets;
     }
 
     /// <summary>Registry, algorithm, two hex digits, thirty. What has another form is not ours to judge.</summary>
     private void Scan(ObjectKind kind, string directory, int depth)
     {
-        _failures.Try(directory, "read", () =>
+        var known = _failures.Try(directory, "read", () =>
         {
             if (!Directory.Exists(directory))
             {
@@ -124,6 +136,10 @@ internal sealed class StoreObjects
                 }
             }
         });
+        if (!known && kind == ObjectKind.Package)
+        {
+            _unknownNeeds.Add(directory);
+        }
     }
 
     private static bool IsHex(string path, int length)

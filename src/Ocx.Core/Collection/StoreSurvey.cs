@@ -7,14 +7,14 @@ internal sealed class StoreSurvey
     {
         Objects = objects;
         Roots = roots.All;
-        Unreadable = roots.Unreadable;
         Indexes = new(objects);
         Reachability = new(objects, Indexes);
         Kept = Reachability.From([.. Roots.Select(root => root.Object), .. objects.Unreadable]);
 
         // Looking for the order reads more of them; what cannot be read stays.
-        var doomed = Unreadable.Count > 0 ? [] : DeletionOrder.Of(objects.All.Where(found => !Kept.Contains(found)), objects);
-        Doomed = [.. doomed.Where(found => !objects.Unreadable.Contains(found))];
+        var doomed = DeletionOrder.Of(objects.All.Where(found => !Kept.Contains(found)), objects);
+        Unreadable = [.. roots.Unreadable, .. objects.UnknownNeeds];
+        Doomed = Unreadable.Count > 0 ? [] : [.. doomed.Where(found => !objects.Unreadable.Contains(found))];
         Kept.UnionWith(objects.All.Except(Doomed));
     }
 
@@ -22,7 +22,7 @@ internal sealed class StoreSurvey
 
     public IReadOnlyList<Root> Roots { get; }
 
-    /// <summary>Files that keep everything, because they cannot be read.</summary>
+    /// <summary>Paths that keep everything, because they cannot be read.</summary>
     public IReadOnlyList<string> Unreadable { get; }
 
     public IndexBlobs Indexes { get; }

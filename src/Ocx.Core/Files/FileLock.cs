@@ -45,6 +45,10 @@ public sealed class FileLock : IDisposable
 
                 // Its last holder deleted the file between our opening and our locking it: the name is free for another file.
                 stream.Dispose();
+                if (SymbolicLink.Target(path) is not null)
+                {
+                    throw new IOException("it is a symbolic link, and what a lock writes must not end up elsewhere");
+                }
             }
 
             return null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Installation.Signing;
@@ -178,7 +179,7 @@ public sealed class PackageInstaller(
             File.WriteAllBytes(staged.MetadataFile, MetadataWriter.ToFile(view.Metadata));
             File.WriteAllBytes(staged.ManifestFile, manifest.ToFileBytes());
             File.WriteAllBytes(staged.ResolveFile, ClosureFile.Write(view.Closure));
-            File.WriteAllText(staged.InstallFile, $"{{\n  \"timestamp\": \"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}\",\n  \"ok\": true\n}}");
+            File.WriteAllText(staged.InstallFile, string.Create(CultureInfo.InvariantCulture, $"{{\n  \"timestamp\": \"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}\",\n  \"ok\": true\n}}"));
             File.WriteAllText(staged.DigestFile, view.Identifier.Digest!.Value.ToString());
             File.WriteAllText(staged.SourceFile, (view.Identifier with { Tag = null }).ToString());
         });

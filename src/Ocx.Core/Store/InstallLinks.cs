@@ -128,8 +128,9 @@ public sealed class InstallLinks(string directory)
         }
 
         SymbolicLink.Replace(link, package.Root, toDirectory: true);
-        if (previous is not null)
+        if (previous is not null && CanonicalPath.Of(previous) != CanonicalPath.Of(package.Root))
         {
+            // Of another package, not of this one over another way to the store.
             References.RemoveBackward(new PackageDirectory(previous), link);
         }
     }

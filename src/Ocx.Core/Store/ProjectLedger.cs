@@ -11,7 +11,7 @@ public sealed class ProjectLedger(string directory, string home)
     public string Directory { get; } = directory;
 
     /// <summary>The paths of its links.</summary>
-    public IReadOnlyList<string> Entries() => !System.IO.Directory.Exists(Directory)
+    public IReadOnlyList<string> Entries() => !Path.Exists(Directory)
         ? []
         : [.. System.IO.Directory.EnumerateFileSystemEntries(Directory)
             .Where(path => !Path.GetFileName(path).StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal))

@@ -54,9 +54,10 @@ internal sealed class RepositoryLock : IDisposable
                     holder => onWaiting?.Invoke(holder?.ToString() ?? "another process"),
                     cancellationToken: cancellationToken));
             }
-            catch (OcxException failure) when (failure.InnerException is DirectoryNotFoundException && attempt < MaximumAttempts)
+            catch (OcxException failure)
+                when (failure.InnerException is DirectoryNotFoundException or FileNotFoundException && attempt < MaximumAttempts)
             {
-                // The repository's last link has just been removed, and its directory with it.
+                // The repository's last link has just been removed, and its directory with it; which of them .NET misses, it finds out too late.
             }
         }
     }

@@ -32,7 +32,12 @@ public sealed class StoreLeases(string directory, string home)
     {
         FileFailure.Guard(Directory, "create", () => System.IO.Directory.CreateDirectory(Directory));
         return FileLock.AcquireAsync(
-            CollectionLock, purpose, Wait, holder => onWaiting?.Invoke(holder?.ToString() ?? Users()), cancellationToken: cancellationToken);
+            CollectionLock,
+            purpose,
+            Wait,
+            // Those who share the lock write nothing into it: what stands there is then of a collection that died.
+            holder => onWaiting?.Invoke(holder is not null && FileLock.IsHeld(CollectionLock) ? holder.ToString() : Users()),
+            cancellationToken: cancellationToken);
     }
 
     /// <summary>Makes the file of a new lease. The caller has entered.</summary>
@@ -65,7 +70,7 @@ public sealed class StoreLeases(string directory, string home)
             try
             {
                 var lines = SharedFile.ReadAllLines(path);
-                live.Add(new(lines.Count > 0 ? LockHolder.Parse(lines[0]) : null, [.. lines.Skip(1).Select(line => Path.Combine(home, line))]));
+                live.Add(new(lines.Count > 0 ? LockHolder.Parse(lines[0]) : null, [.. lines.Skip(1).Select(line => Path.GetFullPath(line, home))]));
             }
             catch (FileNotFoundException)
             {

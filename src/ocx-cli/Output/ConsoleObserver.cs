@@ -11,7 +11,7 @@ internal sealed class ConsoleObserver(Messages messages, StandardStreams streams
 
     public void Warn(string message) => messages.Warn(message);
 
-    public void Waiting(string forWhat) => messages.Note($"Waiting for {forWhat} ...");
+    public void Waiting(string forWhat) => messages.Wait($"Waiting for {forWhat} ...");
 
     public void DownloadStarted(string package, long bytes)
     {

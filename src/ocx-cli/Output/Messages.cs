@@ -44,6 +44,9 @@ internal sealed class Messages(StandardStreams streams)
     public void Note(string message) =>
         Write(StandardStreams.ErrorIsTerminal && !Quiet && Level == LogLevel.Warn ? LogLevel.Warn : LogLevel.Info, TerminalText.Neutralise(message));
 
+    /// <summary>Why nothing happens for a while; told everywhere, since a log that stands still asks for it most.</summary>
+    public void Wait(string message) => Write(Quiet ? LogLevel.Info : LogLevel.Warn, TerminalText.Neutralise(message));
+
     /// <summary>Text for the developers of this program: line breaks stay.</summary>
     public void Debug(string text) => Write(LogLevel.Debug, text);
 

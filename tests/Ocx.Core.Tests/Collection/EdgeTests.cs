@@ -106,6 +106,25 @@ public sealed class EdgeTests
     }
 
     [TestMethod]
+    public async Task What_a_package_needs_that_cannot_be_told_may_be_anything_and_so_everything_stays()
+    {
+        using var store = new SyntheticStore();
+        var (damaged, layer) = (store.Package("damaged"), store.Layer("perhaps its layer"));
+        store.Link(damaged);
+        File.WriteAllText(Path.Combine(damaged, "refs", "layers"), "not a directory");
+        Directory.CreateDirectory(Path.Combine(store.Home, "temp", "left"));
+
+        var result = await store.CleanAsync();
+
+        Assert.AreEqual(CollectedKind.Temp, result.Entries.Single().Kind);
+        Assert.IsTrue(Directory.Exists(layer));
+        Assert.Contains(damaged, result.Failures.Single().Message);
+        Assert.Contains(damaged, store.Observer.Warnings.Single());
+        var why = (await store.CleanAsync(why: true)).Entries.Single(entry => entry.Path == layer);
+        Assert.AreEqual(new KeptBy(KeptReason.Unreadable, damaged), why.KeptBy.Single());
+    }
+
+    [TestMethod]
     public void Dependents_go_before_what_they_need()
     {
         using var store = new SyntheticStore();

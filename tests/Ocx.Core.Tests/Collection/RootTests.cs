@@ -138,4 +138,18 @@ public sealed class RootTests
 
         Assert.DoesNotContain(File.Exists, legacy);
     }
+
+    [TestMethod]
+    public async Task A_ledger_that_is_no_directory_keeps_everything()
+    {
+        using var store = new SyntheticStore();
+        var package = store.Package("a");
+        File.WriteAllText(Path.Combine(store.Home, "projects"), "not a directory");
+
+        var result = await store.CleanAsync();
+
+        Assert.IsEmpty(result.Entries);
+        Assert.IsTrue(Directory.Exists(package));
+        Assert.Contains(Path.Combine(store.Home, "projects"), result.Failures.Single().Message);
+    }
 }

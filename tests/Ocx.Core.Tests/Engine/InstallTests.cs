@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Store;
@@ -32,6 +34,38 @@ public sealed class InstallTests
         Assert.AreEqual(installed.Root, new FileInfo(Path.Combine(fixture.Home, "symlinks/tools.local/hello/candidates/1.0")).LinkTarget);
         Assert.AreEqual(installed.Root, new FileInfo(Path.Combine(fixture.Home, "symlinks/tools.local/hello/current")).LinkTarget);
         Assert.AreEqual(Path.Combine(fixture.Home, "symlinks/tools.local/hello/current"), installed.Link);
+    }
+
+    /// <summary>In a build the culture is the user's, and writes times and years in its own way.</summary>
+    [TestMethod]
+    public async Task The_time_of_an_installation_is_written_the_same_everywhere()
+    {
+        using var fixture = new EngineFixture();
+        await fixture.PublishAsync("tools.local/hello:1", files: ("a", "a"));
+        using var engine = fixture.Open();
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.DateTimeFormat.TimeSeparator = ".";
+        CultureInfo.CurrentCulture = culture;
+
+        var installed = (await engine.InstallAsync([engine.ParseIdentifier("tools.local/hello:1")], null, link: false, select: false, CancellationToken.None)).Single();
+
+        using var record = JsonDocument.Parse(File.ReadAllBytes(new PackageDirectory(installed.Root).InstallFile));
+        Assert.MatchesRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", record.RootElement.GetProperty("timestamp").GetString()!);
+    }
+
+    /// <summary>Links and references hold the home's path, and are compared by their text.</summary>
+    [TestMethod]
+    [DataRow("home/")]
+    [DataRow("./x/../home")]
+    [DataRow(null)]
+    public void The_home_has_one_form_however_it_is_named(string? named)
+    {
+        using var fixture = new EngineFixture();
+        fixture.Variables[OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME"] = "home/";
+
+        using var engine = new OcxEngine(new EngineOptions(fixture.Files.Path, fixture.Variables, named));
+
+        Assert.AreEqual(named is null ? Path.Combine(fixture.Home, ".ocx") : fixture.Home, engine.Home);
     }
 
     [TestMethod]

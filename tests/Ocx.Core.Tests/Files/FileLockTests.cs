@@ -193,4 +193,20 @@ public sealed class FileLockTests
 
         Assert.AreEqual(StoreErrors.InputOutput, error.Code);
     }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task A_link_in_the_place_of_a_lock_is_refused_and_its_target_left_alone()
+    {
+        using var directory = new TemporaryDirectory();
+        var target = directory.Write("target", "precious");
+        File.CreateSymbolicLink(directory["x.lock"], target);
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(
+            () => Task.Run(() => FileLock.TryAcquire(directory["x.lock"], "test", deleteOnRelease: true), CancellationToken.None).WaitAsync(Long, TestContext.CancellationToken));
+
+        Assert.Contains(directory["x.lock"], failure.Message);
+        Assert.Contains("it is a symbolic link", failure.Message);
+        Assert.AreEqual("precious", File.ReadAllText(target));
+    }
 }

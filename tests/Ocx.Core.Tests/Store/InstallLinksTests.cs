@@ -9,6 +9,26 @@ namespace Ocx.Core.Tests.Store;
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class InstallLinksTests : IDisposable
 {
+    /// <summary>Two processes may name one store differently.</summary>
+    [TestMethod]
+    public async Task A_link_that_is_set_over_two_ways_to_the_store_keeps_a_back_reference()
+    {
+        var package = Package("one");
+        File.CreateSymbolicLink(_files["way"], _files.Path);
+        var detour = new InstallLinks(_files["way", "symlinks"]);
+        var alias = _files["way", Path.GetRelativePath(_files.Path, package.Root)];
+        for (var i = 0; i < 2; i++)
+        {
+            await SetAsync(package, Both);
+            await detour.SetAsync(Tool, Both, alias, null, TestContext.CancellationToken);
+        }
+
+        await SetAsync(package, Both);
+
+        Assert.Contains(_links.Candidate(Tool), References.ReadBackward(package));
+        Assert.Contains(_links.Current(Tool), References.ReadBackward(package));
+    }
+
     private static readonly Identifier Tool = Identifier.Parse("test.local/group/tool:1", null);
     private static readonly InstallLinkKind[] Both = [InstallLinkKind.Candidate, InstallLinkKind.Current];
 

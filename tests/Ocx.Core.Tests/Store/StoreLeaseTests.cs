@@ -102,6 +102,24 @@ public sealed class StoreLeaseTests
     }
 
     [TestMethod]
+    public async Task A_wait_names_those_who_live_and_not_a_collection_that_died()
+    {
+        using var store = new SyntheticStore();
+        using var process = new OcxStore(store.Home);
+        await process.Lease.HoldAsync([store.Layer("layer")], CancellationToken.None);
+        File.WriteAllText(Path.Combine(store.Home, "leases", ".collect"), "4242 cleaning the store\n");
+        Task cleaning;
+        using (await store.Store.Leases.EnterAsync(null, CancellationToken.None))
+        {
+            cleaning = store.CleanAsync();
+            Assert.IsFalse(cleaning.IsCompleted);
+        }
+
+        await cleaning;
+        Assert.AreEqual($"process {Environment.ProcessId} (using the store)", store.Observer.Waits.Single());
+    }
+
+    [TestMethod]
     public async Task A_store_that_cannot_be_written_to_stays_usable()
     {
         using var store = new SyntheticStore();
@@ -110,6 +128,21 @@ public sealed class StoreLeaseTests
         await store.Store.Lease.HoldAsync([store.Layer("layer")], CancellationToken.None);
 
         Assert.IsNull(store.Store.Lease.Handle);
+    }
+
+    /// <summary>As when a link was made by a process that names the store differently.</summary>
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task What_is_held_over_another_way_to_the_store_stays()
+    {
+        using var store = new SyntheticStore();
+        File.CreateSymbolicLink(store.Files["way"], store.Home);
+        var package = store.Package("package", store.Layer("layer"));
+        using var process = new OcxStore(store.Home);
+
+        await process.Lease.HoldAsync([Path.Combine(store.Files["way"], Path.GetRelativePath(store.Home, package))], CancellationToken.None);
+
+        Assert.IsEmpty((await store.CleanAsync()).Entries);
     }
 
     private static string[] Names(SyntheticStore store) => [.. Directory.GetFiles(Path.Combine(store.Home, "leases")).Select(path => Path.GetFileName(path))];
