@@ -7,7 +7,9 @@ internal sealed class FreedBytes(FailureLog failures)
 {
     private static readonly EnumerationOptions Files = new()
     {
-        AttributesToSkip = FileAttributes.ReparsePoint, RecurseSubdirectories = true, IgnoreInaccessible = false,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = false,
     };
 
     private readonly Dictionary<(ulong, ulong), uint> _namesGone = [];

@@ -8,7 +8,7 @@ internal sealed class PackageCommand : Command
     public PackageCommand()
         : base("package", "Create, publish and use single packages")
     {
-        Verb[] consuming = 
+        Verb[] consuming =
         [
             new InstallCommand(), new UninstallCommand(), new SelectCommand(), new DeselectCommand(), new PackagePullCommand(), new WhichCommand(),
             new ExecCommand(), new PackageEnvCommand(),

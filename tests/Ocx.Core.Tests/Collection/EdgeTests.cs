@@ -1,5 +1,4 @@
 using Ocx.Core.Collection;
-using Ocx.Core.Files;
 using Ocx.Core.Oci;
 using Ocx.Core.Store;
 

@@ -1,4 +1,3 @@
-using Ocx.Core.Files;
 using Ocx.Core.Store;
 using Ocx.Core.Verification;
 

@@ -1,5 +1,4 @@
 using Ocx.Core.Diagnostics;
-using Ocx.Core.Store;
 using Ocx.Core.Tests.Engine;
 using Ocx.Core.Verification;
 using Ocx.Testing;
