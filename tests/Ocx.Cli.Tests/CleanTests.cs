@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Ocx.Cli.Tests;
 
@@ -50,12 +51,13 @@ public sealed class CleanTests
         Assert.IsTrue(held.TrueForAll(entry => entry.GetProperty("held_by")[0].GetString() == sandbox.Work && entry.GetProperty("dry_run").GetBoolean()));
         Assert.IsTrue(forced.TrueForAll(entry => entry.GetProperty("held_by").GetArrayLength() == 0));
         Assert.IsGreaterThan(0, forced.Sum(entry => entry.GetProperty("bytes").GetInt64()));
-        Assert.MatchesRegex(@"^Type +Held By +Size +Path *$", plain[0]);
+        Assert.MatchesRegex(@"^Type +Held By +Size +Path +Package *$", plain[0]);
         Assert.MatchesRegex(@"^total +0 B +0 to delete *$", plain[^2]);
         Assert.IsTrue(Directory.Exists(root));
         var why = (await sandbox.RunAsync("clean", "--why", "--json")).ShouldSucceed().Json.EnumerateArray().Single(entry => entry.GetProperty("path").GetString() == root);
         Assert.AreEqual($$"""[{"reason":"project","by":"{{sandbox.Work}}"}]""", JsonSerializer.Serialize(why.GetProperty("kept_by")));
-        Assert.Contains($"{root}  project {sandbox.Work}", (await sandbox.RunAsync("clean", "--why")).ShouldSucceed().Output);
+        Assert.StartsWith("tools.local/", why.GetProperty("identifier").GetString()!);
+        Assert.MatchesRegex($@"{Regex.Escape(root)}  tools\.local/\S+@sha256:[0-9a-f]{{12}}  project {Regex.Escape(sandbox.Work)}", (await sandbox.RunAsync("clean", "--why")).ShouldSucceed().Output);
     }
 
     [TestMethod]

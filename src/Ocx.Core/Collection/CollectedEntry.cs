@@ -4,6 +4,9 @@ namespace Ocx.Core.Collection;
 /// <param name="Path">Absolute.</param>
 public sealed record CollectedEntry(CollectedKind Kind, string Path)
 {
+    /// <summary>What a package was installed from, with its digest; null for anything else, and where it is not known. Only told by a dry run.</summary>
+    public string? Identifier { get; init; }
+
     /// <summary>The projects but for which it would be deleted. Only told by a dry run.</summary>
     public IReadOnlyList<string> HeldBy { get; init; } = [];
 

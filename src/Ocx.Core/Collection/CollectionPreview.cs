@@ -8,12 +8,17 @@ internal sealed class CollectionPreview(OcxStore store, StoreSurvey survey, Fail
     public IReadOnlyList<CollectedEntry> Entries(CollectionRequest request)
     {
         var freed = new FreedBytes(failures);
-        var doomed = survey.Doomed.Select(found => new CollectedEntry(CollectedKind.Object, found.Path) { Bytes = freed.Count(found.Path) }).ToList();
+        var doomed = survey.Doomed.Select(found => Entry(found) with { Bytes = freed.Count(found.Path) }).ToList();
         var kept = Kept(request.Why);
         var leftovers = new Leftovers(store, failures).Find()
             .Select(path => new CollectedEntry(CollectedKind.Temp, path) { Bytes = freed.Count(path) });
         return [.. doomed.Concat(kept).OrderBy(entry => entry.Path, StringComparer.Ordinal), .. leftovers];
     }
+
+    private static CollectedEntry Entry(StoreObject found) => new(CollectedKind.Object, found.Path)
+    {
+        Identifier = found.Kind == ObjectKind.Package ? new PackageDirectory(found.Path).ReadSource() : null,
+    };
 
     /// <summary>What only projects keep; with reasons, everything that is kept.</summary>
     private IEnumerable<CollectedEntry> Kept(bool why)
@@ -30,7 +35,7 @@ internal sealed class CollectionPreview(OcxStore store, StoreSurvey survey, Fail
         }
 
         var reasons = why ? Explanation.Of(survey) : null;
-        return (why ? survey.Kept : (IEnumerable<StoreObject>)heldBy.Keys).Select(found => new CollectedEntry(CollectedKind.Object, found.Path)
+        return (why ? survey.Kept : (IEnumerable<StoreObject>)heldBy.Keys).Select(found => Entry(found) with
         {
             HeldBy = heldBy.GetValueOrDefault(found) ?? [],
             KeptBy = reasons?[found] ?? [],

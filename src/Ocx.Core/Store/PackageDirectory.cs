@@ -1,8 +1,13 @@
+using System.Text;
+using Ocx.Core.Files;
+
 namespace Ocx.Core.Store;
 
 /// <summary>The parts of a package on disk, below its root or, while it is being made, below its staging directory.</summary>
 public sealed record PackageDirectory(string Root)
 {
+    private const int MaximumSourceSize = 1024;
+
     public string Content => Path.Combine(Root, "content");
 
     /// <summary>Launchers; absent when the package declares no entry point.</summary>
@@ -26,4 +31,19 @@ public sealed record PackageDirectory(string Root)
     /// <summary>Published whole by one rename, so the presence of its parts is its completeness; other implementations besides say that it was not.</summary>
     public bool IsInstalled =>
         File.Exists(ResolveFile) && File.Exists(MetadataFile) && Directory.Exists(Content) && InstallRecord.SaysOk(InstallFile);
+
+    /// <summary>What <see cref="SourceFile"/> says, unchecked: for people. Null where that cannot be told.</summary>
+    public string? ReadSource()
+    {
+        try
+        {
+            return new FileInfo(SourceFile) is { Exists: true, Length: > 0 and <= MaximumSourceSize }
+                ? Encoding.UTF8.GetString(SharedFile.ReadAllBytes(SourceFile, MaximumSourceSize)).Trim()
+                : null;
+        }
+        catch (Exception exception) when (FileFailure.Is(exception))
+        {
+            return null;
+        }
+    }
 }

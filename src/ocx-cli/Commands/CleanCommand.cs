@@ -48,6 +48,8 @@ internal sealed class CleanCommand : Verb
         return exit;
     }
 
+    private static string NameOf(CollectedEntry entry) => entry.Identifier is { } identifier ? CleanEntry.Short(identifier) : "";
+
     private static PlainTable Deleted(IReadOnlyList<CleanEntry> entries)
     {
         var table = new PlainTable("Type", "Path");
@@ -63,28 +65,30 @@ internal sealed class CleanCommand : Verb
     {
         // The column of holders is there when there is one.
         var held = entries.Any(entry => entry.IsKept);
-        var table = held ? new PlainTable("Type", "Held By", "Size", "Path") : new PlainTable("Type", "Size", "Path");
+        var table = held ? new PlainTable("Type", "Held By", "Size", "Path", "Package") : new PlainTable("Type", "Size", "Path", "Package");
         foreach (var entry in entries)
         {
-            AddRow(CleanEntry.KindOf(entry), string.Join(", ", entry.HeldBy), entry.IsKept ? "" : ByteSize.Format(entry.Bytes ?? 0), entry.Path);
+            AddRow(CleanEntry.KindOf(entry), string.Join(", ", entry.HeldBy), entry.IsKept ? "" : ByteSize.Format(entry.Bytes ?? 0), entry.Path, NameOf(entry));
         }
 
         var going = entries.Where(entry => !entry.IsKept).ToList();
-        AddRow("total", "", ByteSize.Format(going.Sum(entry => entry.Bytes ?? 0)), $"{going.Count} to delete");
+        AddRow("total", "", ByteSize.Format(going.Sum(entry => entry.Bytes ?? 0)), $"{going.Count} to delete", "");
         return table;
 
-        void AddRow(string type, string holders, string size, string path) => table.Add(held ? [type, holders, size, path] : [type, size, path]);
+        void AddRow(string type, string holders, string size, string path, string package) =>
+            table.Add(held ? [type, holders, size, path, package] : [type, size, path, package]);
     }
 
     /// <summary>A row for each reason.</summary>
     private static PlainTable Reasons(IReadOnlyList<CollectedEntry> entries)
     {
-        var table = new PlainTable("Type", "Path", "Kept By");
+        var names = entries.Where(entry => entry.Identifier is not null).ToDictionary(entry => entry.Path, NameOf, StringComparer.Ordinal);
+        var table = new PlainTable("Type", "Path", "Package", "Kept By");
         foreach (var entry in entries)
         {
-            foreach (var reason in entry.IsKept ? entry.KeptBy.Select(CleanEntry.Text) : ["nothing"])
+            foreach (var reason in entry.IsKept ? entry.KeptBy.Select(kept => CleanEntry.Text(kept, names)) : ["nothing"])
             {
-                table.Add(CleanEntry.KindOf(entry), entry.Path, reason);
+                table.Add(CleanEntry.KindOf(entry), entry.Path, NameOf(entry), reason);
             }
         }
 
