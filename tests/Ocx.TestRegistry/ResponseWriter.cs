@@ -5,6 +5,7 @@ namespace Ocx.Testing;
 internal static class ResponseWriter
 {
     private const int ChunkSize = 16 * 1024;
+    private const int PieceSize = 64 * 1024;
 
     public static async Task WriteAsync(HttpContext context, RegistryResponse response, TestRegistryOptions options, CancellationToken cancellationToken)
     {
@@ -41,7 +42,11 @@ internal static class ResponseWriter
     {
         if (bytesPerSecond is not { } rate)
         {
-            await response.Body.WriteAsync(body, cancellationToken);
+            // In pieces, or the server would copy all of it before it sends the first byte.
+            for (var sent = 0; sent < body.Length; sent += PieceSize)
+            {
+                await response.Body.WriteAsync(body[sent..Math.Min(sent + PieceSize, body.Length)], cancellationToken);
+            }
         }
         else
         {
