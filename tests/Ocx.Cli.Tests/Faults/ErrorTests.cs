@@ -56,7 +56,7 @@ public sealed class ErrorTests
             }
         }
 
-        Assert.IsGreaterThan(Long ? 30 : 5, hit, "too few faults were in the store");
+        Assert.IsGreaterThan(Long ? 15 : 5, hit, "too few faults were in the store");
         Assert.IsGreaterThan(hit / 3, told, "too many faults went unnoticed");
     }
 
