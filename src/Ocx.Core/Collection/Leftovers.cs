@@ -10,7 +10,7 @@ internal sealed class Leftovers(OcxStore store, FailureLog failures)
     private const string LockExtension = ".lock";
 
     private static readonly TimeSpan UnfinishedFor = TimeSpan.FromHours(1);
-    private static readonly string[] Directories = ["blobs", "projects", "symlinks", "tags"];
+    private static readonly string[] Directories = ["blobs", "packages", "projects", "symlinks", "tags"];
 
     /// <summary>Paths that nobody works on.</summary>
     public IReadOnlyList<string> Find()
@@ -91,7 +91,10 @@ internal sealed class Leftovers(OcxStore store, FailureLog failures)
             {
                 ShouldIncludePredicate = (ref FileSystemEntry entry) =>
                     entry.FileName.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal) && entry.LastWriteTimeUtc < before,
-                ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+
+                // What a package holds is its publisher's, whatever it is called.
+                ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+                    (entry.Attributes & FileAttributes.ReparsePoint) == 0 && entry.FileName is not ("content" or "entrypoints"),
             }));
         }
 

@@ -36,7 +36,14 @@ public sealed class LeftoverTests
     {
         using var store = new SyntheticStore();
         var before = DateTime.UtcNow.AddHours(-2);
-        var old = new[] { "blobs/ocx.sh/.tmp-1", "projects/.tmp-2", "symlinks/ocx.sh/cmake/.tmp-3", "tags/ocx.sh/.tmp-4" }.Select(path => Path.Combine(store.Home, path)).ToList();
+        var package = Path.GetRelativePath(store.Home, store.Package("tool"));
+        store.Link(Path.Combine(store.Home, package));
+        var old = new[] { "blobs/ocx.sh/.tmp-1", $"{package}/refs/symlinks/.tmp-6", "projects/.tmp-2", "symlinks/ocx.sh/cmake/.tmp-3", "tags/ocx.sh/.tmp-4" }
+            .Select(path => Path.Combine(store.Home, path)).ToList();
+        var published = Path.Combine(store.Home, package, "content", ".tmp-7");
+        Directory.CreateDirectory(Path.GetDirectoryName(published)!);
+        File.WriteAllText(published, "");
+        File.SetLastWriteTimeUtc(published, before);
         foreach (var path in old)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -56,6 +63,7 @@ public sealed class LeftoverTests
         Assert.DoesNotContain(File.Exists, old);
         Assert.IsNotNull(new FileInfo(young).LinkTarget);
         Assert.IsTrue(File.Exists(tags));
+        Assert.IsTrue(File.Exists(published), "a publisher may call a file so");
     }
 
     [TestMethod]
