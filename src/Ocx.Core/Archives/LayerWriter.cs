@@ -14,13 +14,8 @@ namespace Ocx.Core.Archives;
 /// <exception cref="OcxException"><see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.</exception>
 internal sealed class LayerWriter : IDisposable
 {
-    /// <summary>Directories stay writable for their owner, or nothing in them could be deleted.</summary>
-    private const UnixFileMode DirectoryMode =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-
     /// <summary>Nobody may write, since packages share the file; set-id and sticky bits have no place in a shared store.</summary>
-    private const UnixFileMode AllowedFileBits = DirectoryMode & ~UnixFileMode.UserWrite;
+    private const UnixFileMode AllowedFileBits = DirectoryHandle.StoreMode & ~UnixFileMode.UserWrite;
 
     private const int CopyBufferSize = 128 * 1024;
 
@@ -41,8 +36,8 @@ internal sealed class LayerWriter : IDisposable
 
     public void CreateDirectory(EntryNode node)
     {
-        _directories.Add(node, ParentOf(node).TryCreateDirectory(node.Name, DirectoryMode) ?? throw Taken(node));
-        _inventory?.Write(new InventoryEntry(EntryKind.Directory, node.PathFromRoot(), DirectoryMode));
+        _directories.Add(node, ParentOf(node).TryCreateDirectory(node.Name, DirectoryHandle.StoreMode) ?? throw Taken(node));
+        _inventory?.Write(new InventoryEntry(EntryKind.Directory, node.PathFromRoot(), DirectoryHandle.StoreMode));
     }
 
     /// <summary>A new file. Its owner can always read it. To be handed to <see cref="Complete"/> when all is written.</summary>

@@ -15,6 +15,11 @@ namespace Ocx.Core.Files;
 /// <exception cref="OcxException">Of every method: <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.</exception>
 internal abstract class DirectoryHandle(string path) : IDisposable
 {
+    /// <summary>Of directories in the store: they stay writable for their owner, or nothing in them could be deleted.</summary>
+    public const UnixFileMode StoreMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     /// <summary>In bytes of UTF-8; on Windows, which counts otherwise, the system says so itself.</summary>
     private static readonly int LongestPath = OperatingSystem.IsLinux() ? 4095 : OperatingSystem.IsMacOS() ? 1023 : int.MaxValue;
 

@@ -63,6 +63,6 @@ internal static class ClosureFile
         StoreErrors.MetadataInvalid,
         $"The closure of an installed package cannot be read: {reason}.",
         new SourceLocation(file),
-        "Delete the package's directory and restore it again.",
+        "Run `ocx store verify --repair`.",
         inner);
 }

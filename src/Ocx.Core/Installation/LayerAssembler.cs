@@ -17,10 +17,6 @@ internal sealed class LayerAssembler(Identifier package, string destination, Act
     private const int MaximumEntries = 10_000_000;
     private const int MaximumDepth = 4096;
 
-    private const UnixFileMode DirectoryMode =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-
     private readonly HashSet<string> _directories = new(StringComparer.Ordinal) { destination };
     private readonly List<string> _links = [];
     private readonly FileLink _link = link ?? (static (to, from, name) => to.CreateHardLink(name, from, name));
@@ -104,7 +100,7 @@ internal sealed class LayerAssembler(Identifier package, string destination, Act
         var path = Path.Join(parent.Path, name);
         if (_directories.Add(path))
         {
-            (parent.TryCreateDirectory(name, DirectoryMode) ?? throw Overlap(path)).Dispose();
+            (parent.TryCreateDirectory(name, DirectoryHandle.StoreMode) ?? throw Overlap(path)).Dispose();
         }
 
         return path;

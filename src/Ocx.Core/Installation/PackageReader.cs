@@ -45,7 +45,7 @@ public sealed class PackageReader(OcxStore store)
                 StoreErrors.MetadataInvalid,
                 "The digest of an installed package cannot be read.",
                 new SourceLocation(package.DigestFile),
-                "Delete the package's directory and install it again.");
+                "Run `ocx store verify --repair`.");
     }
 
     /// <param name="pinned">With digest.</param>
