@@ -7,6 +7,7 @@ using Ocx.Core.Oci;
 using Ocx.Core.Projects;
 using Ocx.Core.Publishing;
 using Ocx.Core.Registry;
+using Ocx.Core.Registry.Network;
 using Ocx.Core.Resolution;
 using Ocx.Core.Store;
 using Ocx.Core.Verification;
@@ -48,7 +49,7 @@ public sealed class OcxEngine : IDisposable
         Home = HomeDirectory(options, _variables);
         _store = new(Home, observer);
         _configuration = new(() => new(new(Home, _variables, options.WorkingDirectory, options.ConfigFile), _variables));
-        _connections = new(() => new(_offline));
+        _connections = new(() => new(Network(_offline)));
         _installer = new(() => new(_store, Registries, new LauncherWriter(_store), _variables.Flag(OcxVariables.NoCodesign), observer, _statistics));
     }
 
@@ -160,7 +161,7 @@ public sealed class OcxEngine : IDisposable
         IReadOnlyList<Identifier> packages, Platform? platform, CancellationToken cancellationToken)
     {
         // What a tag means is taken from the store, however the engine is set.
-        using var connections = new RegistryConnections(offline: true);
+        using var connections = new RegistryConnections(Network(offline: true));
         return await RequestsThrough(LocalResolver(connections)).SelectAsync(packages, platform, cancellationToken);
     }
 
@@ -259,7 +260,7 @@ public sealed class OcxEngine : IDisposable
 
     private async Task<IReadOnlyList<string>> FindRootsAsync(IReadOnlyList<Identifier> packages, CancellationToken cancellationToken)
     {
-        using var connections = new RegistryConnections(offline: true);
+        using var connections = new RegistryConnections(Network(offline: true));
         return await new PackageRoots(_store, LocalResolver(connections)).FindAsync(packages, cancellationToken);
     }
 
@@ -278,6 +279,9 @@ public sealed class OcxEngine : IDisposable
 
         return removed;
     }
+
+    private NetworkSettings Network(bool offline) =>
+        new(_variables, offline, _configuration.Value.IsInsecure, message => _observer?.Warn(message));
 
     private static string HomeDirectory(EngineOptions options, VariableReader variables)
     {

@@ -84,7 +84,7 @@ internal sealed class LayerInstaller(
         }
 
         var name = package.ToString();
-        await using var source = await registries.Open(package.Registry).OpenBlobAsync(package.Repository, layer.Digest, cancellationToken)
+        await using var source = await registries.Open(package.Registry).OpenBlobAsync(package.Repository, layer, cancellationToken)
             ?? throw PackageDocuments.Missing(package, $"the layer {layer.Digest}");
         observer?.DownloadStarted(name, layer.Size);
         try

@@ -69,7 +69,7 @@ public sealed class PackageDocuments(OcxStore store, IRegistryProvider registrie
 
     private async Task<byte[]> DownloadAsync(Identifier pinned, Descriptor blob, CancellationToken cancellationToken)
     {
-        await using var source = await registries.Open(pinned.Registry).OpenBlobAsync(pinned.Repository, blob.Digest, cancellationToken)
+        await using var source = await registries.Open(pinned.Registry).OpenBlobAsync(pinned.Repository, blob, cancellationToken)
             ?? throw Missing(pinned, $"the blob {blob.Digest}");
         await using var verified = new VerifiedBlobStream(source, blob, pinned.ToString());
         var content = new byte[blob.Size];

@@ -30,7 +30,7 @@ public sealed class PackagePublisher(IRegistryProvider registries)
         }
 
         var config = MetadataWriter.ToConfig(ReadMetadata(request));
-        var registry = registries.Open(identifier.Registry);
+        var registry = registries.OpenForWriting(identifier.Registry);
         var uploaded = 0;
         var layers = new Descriptor[request.Layers.Count];
         await Parallel.ForEachAsync(

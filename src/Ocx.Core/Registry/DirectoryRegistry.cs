@@ -30,15 +30,20 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
             return await ReadManifestAsync(digest, null, source, cancellationToken);
         }
 
-        var entry = (await _layout.ReadIndexAsync(cancellationToken)).Manifests.LastOrDefault(entry => NameOf(entry) == $"{repository}:{reference}");
-        return entry is null ? null : await ReadManifestAsync(entry.Digest, entry.MediaType, source, cancellationToken);
+        return await FindEntryAsync(repository, reference, cancellationToken) is not { } entry ? null : await ReadManifestAsync(entry.Digest, entry.MediaType, source, cancellationToken);
     });
 
-    public Task<Stream?> OpenBlobAsync(string repository, Digest digest, CancellationToken cancellationToken) =>
+    public Task<Digest?> FindDigestAsync(string repository, string tag, CancellationToken cancellationToken) => OnDiskAsync<Digest?>(async () =>
+    {
+        RequireDirectory();
+        return await FindEntryAsync(repository, tag, cancellationToken) is { } entry ? entry.Digest : null;
+    });
+
+    public Task<Stream?> OpenBlobAsync(string repository, Descriptor blob, CancellationToken cancellationToken) =>
         OnDiskAsync(() =>
         {
             RequireDirectory();
-            return Task.FromResult(_layout.OpenBlob(digest));
+            return Task.FromResult(_layout.OpenBlob(blob.Digest));
         });
 
     public Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken) =>
@@ -55,6 +60,22 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
                 .Where(name => name is not null && name.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(name => name![prefix.Length..])
                 .Where(Identifier.IsTag)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+    });
+
+    public Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken) => OnDiskAsync<IReadOnlyList<string>>(async () =>
+    {
+        RequireDirectory();
+        var index = await _layout.ReadIndexAsync(cancellationToken);
+        return
+        [
+            .. index.Manifests
+                .Select(NameOf)
+                .OfType<string>()
+                .Where(name => name.LastIndexOf(':') > 0)
+                .Select(name => name[..name.LastIndexOf(':')])
                 .Distinct()
                 .Order(StringComparer.Ordinal),
         ];
@@ -99,6 +120,9 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
                 nextStep: RegistryErrors.DirectoryMissing.Remedy);
         }
     }
+
+    private async Task<Descriptor?> FindEntryAsync(string repository, string tag, CancellationToken cancellationToken) =>
+        (await _layout.ReadIndexAsync(cancellationToken)).Manifests.LastOrDefault(entry => NameOf(entry) == $"{repository}:{tag}");
 
     private static string? NameOf(Descriptor entry) => entry.Annotations?.GetValueOrDefault(RefName);
 

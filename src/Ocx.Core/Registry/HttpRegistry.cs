@@ -8,8 +8,8 @@ namespace Ocx.Core.Registry;
 /// <summary>A registry that speaks the OCI distribution API.</summary>
 public sealed class HttpRegistry : IRegistry
 {
-    private const int TagsPerPage = 100;
-    private const int MaximumTags = 100_000;
+    private const int NamesPerPage = 100;
+    private const int MaximumNames = 100_000;
 
     private const string ManifestTypes = $"{MediaTypes.ImageIndex}, {MediaTypes.ImageManifest}, {MediaTypes.DockerManifestList}, {MediaTypes.DockerManifest}";
 
@@ -51,10 +51,17 @@ public sealed class HttpRegistry : IRegistry
             : document;
     }
 
-    public async Task<Stream?> OpenBlobAsync(string repository, Digest digest, CancellationToken cancellationToken)
+    public async Task<Digest?> FindDigestAsync(string repository, string tag, CancellationToken cancellationToken)
     {
-        var subject = SubjectOf(repository, digest);
-        var response = await _transport.FindAsync(HttpMethod.Get, BlobAddress(repository, digest), subject, cancellationToken);
+        var subject = SubjectOf(repository, tag);
+        using var response = await _transport.FindAsync(HttpMethod.Head, ManifestAddress(repository, tag), subject, cancellationToken, ManifestTypes);
+        return response is null ? null : ClaimedDigest(response) ?? (await GetManifestAsync(repository, tag, cancellationToken))?.Digest;
+    }
+
+    public async Task<Stream?> OpenBlobAsync(string repository, Descriptor blob, CancellationToken cancellationToken)
+    {
+        var subject = SubjectOf(repository, blob.Digest);
+        var response = await _transport.FindAsync(HttpMethod.Get, BlobAddress(repository, blob.Digest), subject, cancellationToken);
         return response is null ? null : await _transport.OpenBodyAsync(response, subject, cancellationToken);
     }
 
@@ -65,31 +72,11 @@ public sealed class HttpRegistry : IRegistry
         return response is not null;
     }
 
-    public async Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken)
-    {
-        var subject = $"the tags of {DisplayName}/{repository}";
-        var tags = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var last = "";
-        while (true)
-        {
-            var (page, more) = await GetTagsAsync(repository, last, subject, cancellationToken);
-            var known = tags.Count;
-            tags.AddRange(page.OfType<string>().Where(tag => Identifier.IsTag(tag) && seen.Add(tag)));
-            if (tags.Count > MaximumTags)
-            {
-                throw RegistryFailure.Unexpected(DisplayName, subject, $"listed more than {MaximumTags} names");
-            }
+    public Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) => ListAsync(
+        new Uri($"{_base}{repository}/tags/list"), $"the tags of {DisplayName}/{repository}", static page => page.Tags, Identifier.IsTag, cancellationToken);
 
-            // Nothing new although more is promised: the registry knows no paging and starts over.
-            if (!more || tags.Count == known)
-            {
-                return tags;
-            }
-
-            last = page[^1] ?? "";
-        }
-    }
+    public Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken) => ListAsync(
+        new Uri($"{_base}_catalog"), $"the repositories of {DisplayName}", static page => page.Repositories, static name => name.Length > 0, cancellationToken);
 
     public async Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
     {
@@ -118,11 +105,37 @@ public sealed class HttpRegistry : IRegistry
     private static Digest? ClaimedDigest(HttpResponseMessage response) =>
         response.Headers.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.FirstOrDefault(), out var digest) ? digest : null;
 
-    private async Task<(IReadOnlyList<string?> Tags, bool More)> GetTagsAsync(
-        string repository, string last, string subject, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> ListAsync(
+        Uri address, string subject, Func<NamePage, IReadOnlyList<string?>?> members, Predicate<string> isName, CancellationToken cancellationToken)
     {
-        var query = $"?n={TagsPerPage}{(last.Length == 0 ? "" : $"&last={Uri.EscapeDataString(last)}")}";
-        using var response = await _transport.FindAsync(HttpMethod.Get, new Uri($"{_base}{repository}/tags/list{query}"), subject, cancellationToken);
+        var names = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var last = "";
+        while (true)
+        {
+            var (page, more) = await GetPageAsync(address, last, subject, members, cancellationToken);
+            var known = names.Count;
+            names.AddRange(page.OfType<string>().Where(name => isName(name) && seen.Add(name)));
+            if (names.Count > MaximumNames)
+            {
+                throw RegistryFailure.Unexpected(DisplayName, subject, $"listed more than {MaximumNames} names");
+            }
+
+            // Nothing new although more is promised: the registry knows no paging and starts over.
+            if (!more || names.Count == known)
+            {
+                return names;
+            }
+
+            last = page[^1] ?? "";
+        }
+    }
+
+    private async Task<(IReadOnlyList<string?> Names, bool More)> GetPageAsync(
+        Uri address, string last, string subject, Func<NamePage, IReadOnlyList<string?>?> members, CancellationToken cancellationToken)
+    {
+        var query = $"?n={NamesPerPage}{(last.Length == 0 ? "" : $"&last={Uri.EscapeDataString(last)}")}";
+        using var response = await _transport.FindAsync(HttpMethod.Get, new Uri(address, query), subject, cancellationToken);
         if (response is null)
         {
             return ([], false);
@@ -132,15 +145,16 @@ public sealed class HttpRegistry : IRegistry
         var json = await BoundedDocument.ReadAsync(body, subject, cancellationToken);
         try
         {
-            var tags = JsonSerializer.Deserialize(json, RegistryJsonContext.Default.TagPage)?.Tags ?? [];
+            var page = JsonSerializer.Deserialize(json, RegistryJsonContext.Default.NamePage);
+            var names = page is null ? [] : members(page) ?? [];
             // Some registries serve fewer than asked for, and then say that there is more.
-            return (tags, tags.Count > 0 && (tags.Count >= TagsPerPage || response.Headers.Contains("Link")));
+            return (names, names.Count > 0 && (names.Count >= NamesPerPage || response.Headers.Contains("Link")));
         }
         catch (JsonException exception)
         {
             throw new OcxException(
                 RegistryErrors.UnexpectedAnswer,
-                $"The registry {DisplayName} answered for {subject} with something that is not a list of tags.",
+                $"The registry {DisplayName} answered for {subject} with something that is not a list of names.",
                 nextStep: RegistryErrors.UnexpectedAnswer.Remedy,
                 innerException: exception);
         }

@@ -18,11 +18,18 @@ public interface IRegistry
     /// <param name="reference">A tag, or the text of a digest, against which the bytes are then verified.</param>
     Task<RegistryDocument?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken);
 
+    /// <summary>The digest of what a tag names, without its content; null when there is no such tag.</summary>
+    Task<Digest?> FindDigestAsync(string repository, string tag, CancellationToken cancellationToken);
+
     /// <summary>Opens a blob, forward-only; null when there is none. The bytes are not verified yet.</summary>
-    Task<Stream?> OpenBlobAsync(string repository, Digest digest, CancellationToken cancellationToken);
+    /// <param name="blob">Its size lets a large one be fetched in parts.</param>
+    Task<Stream?> OpenBlobAsync(string repository, Descriptor blob, CancellationToken cancellationToken);
 
     /// <summary>Every tag of the repository in the registry's order; empty when there is no such repository.</summary>
     Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken);
+
+    /// <summary>Every repository, in the registry's order.</summary>
+    Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken);
 
     Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken);
 

@@ -1,17 +1,15 @@
 using System.Collections.Concurrent;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Registry.Auth;
+using Ocx.Core.Registry.Network;
 
 namespace Ocx.Core.Registry;
 
 /// <summary>Opens registries, each once, over one HTTP client that is made when the first of them needs it. Safe for use from several threads.</summary>
-/// <param name="offline">Every HTTP request is refused before a connection is made; directories stay usable.</param>
-public sealed class RegistryConnections(bool offline = false, TimeProvider? time = null) : IDisposable
+public sealed class RegistryConnections(NetworkSettings? settings = null, TimeProvider? time = null) : IDisposable
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
-
     private readonly ConcurrentDictionary<RegistrySettings, IRegistry> _registries = new();
-    private readonly Lazy<HttpClient> _client = new(() => CreateClient(offline, time ?? TimeProvider.System));
+    private readonly Lazy<HttpClient> _client = new(() => CreateClient(settings ?? NetworkSettings.Default, time ?? TimeProvider.System));
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <exception cref="OcxException">OCX2013: not an address of a registry. OCX5003: plain HTTP, and not allowed.</exception>
@@ -25,19 +23,12 @@ public sealed class RegistryConnections(bool offline = false, TimeProvider? time
         }
     }
 
-    private static HttpClient CreateClient(bool offline, TimeProvider time)
+    private static HttpClient CreateClient(NetworkSettings settings, TimeProvider time) => new(new AnonymousTokenHandler(NetworkHandler.Create(settings), time))
     {
-        HttpMessageHandler handler = offline
-            ? new OfflineHandler()
-            : new AnonymousTokenHandler(
-                new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseCookies = false, MaxAutomaticRedirections = 5 }, time);
-        return new HttpClient(handler)
-        {
-            // Each answer and each read has its own time-out; a download as a whole has none.
-            Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestHeaders = { { "User-Agent", "ocx-build" } },
-        };
-    }
+        // Each answer and each read has its own time-out; a download as a whole has none.
+        Timeout = Timeout.InfiniteTimeSpan,
+        DefaultRequestHeaders = { { "User-Agent", "ocx-build" } },
+    };
 
     // The address itself is not shown: a password or a token in it is one reason to be here.
     private static OcxException Invalid(RegistrySettings settings) => new(

@@ -5,6 +5,6 @@ namespace Ocx.Core.Registry;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ErrorAnswer))]
-[JsonSerializable(typeof(TagPage))]
+[JsonSerializable(typeof(NamePage))]
 [JsonSerializable(typeof(TokenAnswer))]
 internal sealed partial class RegistryJsonContext : JsonSerializerContext;

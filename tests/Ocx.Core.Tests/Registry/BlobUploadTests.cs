@@ -22,7 +22,7 @@ public sealed class BlobUploadTests(TestContext context) : IAsyncDisposable
     public async Task StartAsync()
     {
         _server = await TestRegistry.StartAsync();
-        _connections = new RegistryConnections(offline: false, _time);
+        _connections = new RegistryConnections(time: _time);
     }
 
     public async ValueTask DisposeAsync()

@@ -22,7 +22,7 @@ public sealed class HttpBlobTests(TestContext context) : IAsyncDisposable
     public async Task StartAsync()
     {
         _server = await TestRegistry.StartAsync();
-        _connections = new RegistryConnections(offline: false, _time);
+        _connections = new RegistryConnections(time: _time);
         _registry = _connections.Open(new(_server.Host, Insecure: true));
     }
 
@@ -54,7 +54,7 @@ public sealed class HttpBlobTests(TestContext context) : IAsyncDisposable
         var digest = PutBlob(1000);
         _server.Faults.Add(what == "missing" ? Fault.MissingBytes(1) : what == "extra" ? Fault.ExtraBytes(1) : Fault.FlipByte(500), RequestKind.Blob);
         await using var stream = new VerifiedBlobStream(
-            (await _registry.OpenBlobAsync(Repository, digest, Cancellation))!,
+            (await _registry.OpenBlobAsync(Repository, DescriptorOf(digest), Cancellation))!,
             new(MediaTypes.LayerTarGzip, digest, 1000),
             "the layer");
 
@@ -66,7 +66,7 @@ public sealed class HttpBlobTests(TestContext context) : IAsyncDisposable
     {
         var digest = PutBlob(1000);
         _server.Faults.Add(Fault.StallAfter(10), RequestKind.Blob);
-        await using var stream = (await _registry.OpenBlobAsync(Repository, digest, Cancellation))!;
+        await using var stream = (await _registry.OpenBlobAsync(Repository, DescriptorOf(digest), Cancellation))!;
         await stream.ReadExactlyAsync(new byte[10], Cancellation);
 
         var stalled = stream.ReadAsync(new byte[10], Cancellation).AsTask();
@@ -79,7 +79,7 @@ public sealed class HttpBlobTests(TestContext context) : IAsyncDisposable
     public async Task A_pause_of_the_reader_is_no_stall()
     {
         var digest = PutBlob(1000);
-        await using var stream = (await _registry.OpenBlobAsync(Repository, digest, Cancellation))!;
+        await using var stream = (await _registry.OpenBlobAsync(Repository, DescriptorOf(digest), Cancellation))!;
         await stream.ReadExactlyAsync(new byte[10], Cancellation);
 
         _time.Expire();
@@ -92,7 +92,7 @@ public sealed class HttpBlobTests(TestContext context) : IAsyncDisposable
     {
         var digest = PutBlob(1000);
         _server.Faults.Add(Fault.StallAfter(10), RequestKind.Blob);
-        await using var stream = (await _registry.OpenBlobAsync(Repository, digest, Cancellation))!;
+        await using var stream = (await _registry.OpenBlobAsync(Repository, DescriptorOf(digest), Cancellation))!;
         await stream.ReadExactlyAsync(new byte[10], Cancellation);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
@@ -111,7 +111,7 @@ public sealed class HttpBlobTests(TestContext context) : IAsyncDisposable
         using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "secret") } };
         var registry = new HttpRegistry(_server.Host, _server.Address, client);
 
-        await using var stream = await registry.OpenBlobAsync(Repository, digest, Cancellation);
+        await using var stream = await registry.OpenBlobAsync(Repository, DescriptorOf(digest), Cancellation);
 
         Assert.IsNotNull(stream);
         await stream.ReadExactlyAsync(new byte[1000], Cancellation);
@@ -142,9 +142,11 @@ public sealed class HttpBlobTests(TestContext context) : IAsyncDisposable
 
     private Digest PutBlob(int size) => Digest.Parse(_server.PutBlob(Repository, new byte[size]));
 
+    private static Descriptor DescriptorOf(Digest digest) => new(MediaTypes.LayerTarGzip, digest, 1000);
+
     private async Task ReadAsync(Digest digest)
     {
-        await using var stream = await _registry.OpenBlobAsync(Repository, digest, Cancellation);
+        await using var stream = await _registry.OpenBlobAsync(Repository, DescriptorOf(digest), Cancellation);
         await stream!.CopyToAsync(Stream.Null, Cancellation);
     }
 }

@@ -26,7 +26,7 @@ public sealed class HttpRegistryTests(TestContext context) : IAsyncDisposable
     {
         _server = await TestRegistry.StartAsync();
         _server.PutManifest(Repository, "31.1", Manifest, MediaTypes.ImageIndex);
-        _connections = new RegistryConnections(offline: false, _time);
+        _connections = new RegistryConnections(time: _time);
         _registry = _connections.Open(new(_server.Host, Insecure: true));
     }
 
@@ -54,7 +54,7 @@ public sealed class HttpRegistryTests(TestContext context) : IAsyncDisposable
         foreach (var failure in (OcxException[])
         [
             await FailureOf(_registry.GetManifestAsync(Repository, "31.1", Cancellation)),
-            await FailureOf(_registry.OpenBlobAsync(Repository, digest, Cancellation)),
+            await FailureOf(_registry.OpenBlobAsync(Repository, new(MediaTypes.LayerTarGzip, digest, 1), Cancellation)),
             await FailureOf(_registry.ListTagsAsync(Repository, Cancellation)),
             await FailureOf(_registry.BlobExistsAsync(Repository, digest, Cancellation)),
         ])

@@ -1,6 +1,7 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry;
+using Ocx.Core.Registry.Network;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Registry;
@@ -56,7 +57,7 @@ public sealed class RegistryConnectionsTests(TestContext context)
     public async Task Offline_no_request_leaves()
     {
         await using var server = await TestRegistry.StartAsync();
-        using var connections = new RegistryConnections(offline: true);
+        using var connections = new RegistryConnections(NetworkSettings.Default with { Offline = true });
         var registry = connections.Open(new(server.Host, Insecure: true));
 
         var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => registry.GetManifestAsync("protoc", "31.1", context.CancellationToken));
@@ -70,7 +71,7 @@ public sealed class RegistryConnectionsTests(TestContext context)
     public async Task Offline_a_directory_is_read()
     {
         using var directory = new TemporaryDirectory();
-        using var connections = new RegistryConnections(offline: true);
+        using var connections = new RegistryConnections(NetworkSettings.Default with { Offline = true });
         var registry = connections.Open(new("tools.local", new Uri(directory.Path)));
         await registry.PutManifestAsync("protoc", "31.1", MediaTypes.ImageIndex, ImageIndex.Empty.ToBytes(), context.CancellationToken);
 

@@ -74,7 +74,8 @@ public abstract class RegistryContract
 
         Assert.IsNull(await Registry.GetManifestAsync(Repository, "none", Cancellation));
         Assert.IsNull(await Registry.GetManifestAsync(Repository, digest.ToString(), Cancellation));
-        Assert.IsNull(await Registry.OpenBlobAsync(Repository, digest, Cancellation));
+        Assert.IsNull(await Registry.OpenBlobAsync(Repository, new(MediaTypes.LayerTarGzip, digest, 7), Cancellation));
+        Assert.IsNull(await Registry.FindDigestAsync(Repository, "none", Cancellation));
         Assert.IsFalse(await Registry.BlobExistsAsync(Repository, digest, Cancellation));
         Assert.IsEmpty(await Registry.ListTagsAsync(Repository, Cancellation));
     }
@@ -136,6 +137,26 @@ public abstract class RegistryContract
     }
 
     [TestMethod]
+    public async Task The_digest_of_a_tag_is_found()
+    {
+        await Registry.PutManifestAsync(Repository, "3.28", MediaTypes.ImageIndex, Manifest("one"), Cancellation);
+
+        Assert.AreEqual(Digest.Sha256(Manifest("one")), await Registry.FindDigestAsync(Repository, "3.28", Cancellation));
+    }
+
+    [TestMethod]
+    public async Task All_repositories_are_listed()
+    {
+        foreach (var repository in (string[])["tools/b", "tools/a", "c"])
+        {
+            await Registry.PutManifestAsync(repository, "1", MediaTypes.ImageIndex, Manifest("one"), Cancellation);
+            await Registry.PutManifestAsync(repository, "2", MediaTypes.ImageIndex, Manifest("two"), Cancellation);
+        }
+
+        Assert.AreSequenceEqual(new[] { "c", "tools/a", "tools/b" }, (await Registry.ListRepositoriesAsync(Cancellation)).ToArray());
+    }
+
+    [TestMethod]
     public async Task Cancellation_ends_the_work()
     {
         var cancelled = new CancellationToken(canceled: true);
@@ -152,7 +173,7 @@ public abstract class RegistryContract
 
     protected async Task<byte[]> ReadAsync(Descriptor descriptor)
     {
-        await using var stream = await Registry.OpenBlobAsync(Repository, descriptor.Digest, Cancellation);
+        await using var stream = await Registry.OpenBlobAsync(Repository, descriptor, Cancellation);
         Assert.IsNotNull(stream);
         using var content = new MemoryStream();
         await stream.CopyToAsync(content, Cancellation);

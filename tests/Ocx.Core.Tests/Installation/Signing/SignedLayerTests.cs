@@ -38,6 +38,8 @@ public sealed class SignedLayerTests
     private sealed class OneRegistry(IRegistry registry) : IRegistryProvider
     {
         public IRegistry Open(string name) => registry;
+
+        public IRegistry OpenForWriting(string name) => registry;
     }
 
     private sealed class MarkingRunner : IProcessRunner

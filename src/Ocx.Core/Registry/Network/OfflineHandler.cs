@@ -1,6 +1,6 @@
 using Ocx.Core.Diagnostics;
 
-namespace Ocx.Core.Registry;
+namespace Ocx.Core.Registry.Network;
 
 /// <summary>Takes the place of the network in offline mode, so that no caller can forget to ask.</summary>
 internal sealed class OfflineHandler : HttpMessageHandler
