@@ -117,6 +117,8 @@ public sealed record Identifier(string Registry, string Repository, string? Tag 
 
     internal static bool IsTag(string text) => ProblemOfTag(text) is null;
 
+    internal static bool IsRepository(string text) => ProblemOf(text) is null;
+
     private static string? ProblemOfTag(string tag) =>
         tag.Length is > 0 and <= 128
         && (char.IsAsciiLetterOrDigit(tag[0]) || tag[0] == '_')

@@ -53,9 +53,19 @@ public sealed class PackagePublisher(IRegistryProvider registries)
         await registry.PutManifestAsync(identifier.Repository, digest.ToString(), MediaTypes.ImageManifest, manifest, cancellationToken);
 
         var entry = new Descriptor(MediaTypes.ImageManifest, digest, manifest.Length, request.Platform.ToDescriptor());
-        var index = (await ReadIndexAsync(registry, identifier, cancellationToken)).With(entry);
-        await registry.PutManifestAsync(identifier.Repository, identifier.Tag!, MediaTypes.ImageIndex, index.ToBytes(), cancellationToken);
+        while (!await TryAddAsync(registry, identifier, entry, cancellationToken))
+        {
+            // Somebody else was quicker; his entry must not be lost.
+        }
+
         return new(identifier, digest, uploaded, layers.Length - uploaded);
+    }
+
+    private static async Task<bool> TryAddAsync(IRegistry registry, Identifier identifier, Descriptor entry, CancellationToken cancellationToken)
+    {
+        var existing = await FindAsync(registry, identifier, cancellationToken);
+        var index = IndexOf(existing, identifier).With(entry).ToBytes();
+        return await registry.TryMoveTagAsync(identifier.Repository, identifier.Tag!, existing?.Digest, MediaTypes.ImageIndex, index, cancellationToken);
     }
 
     private static Metadata ReadMetadata(PushRequest request)
@@ -103,26 +113,35 @@ public sealed class PackagePublisher(IRegistryProvider registries)
     private static async Task<bool> PushBlobAsync(
         IRegistry registry, string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
     {
-        if (await registry.BlobExistsAsync(repository, blob.Digest, cancellationToken))
-        {
-            return false;
-        }
+        var sent = false;
+        await registry.PushBlobAsync(
+            repository,
+            blob,
+            () =>
+            {
+                sent = true;
+                return open();
+            },
+            cancellationToken);
+        return sent;
+    }
 
-        await registry.PushBlobAsync(repository, blob, open, cancellationToken);
-        return true;
+    private static async Task<RegistryDocument?> FindAsync(IRegistry registry, Identifier identifier, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await registry.GetManifestAsync(identifier.Repository, identifier.Tag!, cancellationToken);
+        }
+        catch (OcxException exception) when (exception.Code == RegistryErrors.NotFound)
+        {
+            // The tag names something that is gone; a push puts that right.
+            return null;
+        }
     }
 
     /// <summary>The tag's index as it is; a bare manifest becomes its first entry.</summary>
-    private static async Task<ImageIndex> ReadIndexAsync(IRegistry registry, Identifier identifier, CancellationToken cancellationToken)
-    {
-        var existing = await registry.GetManifestAsync(identifier.Repository, identifier.Tag!, cancellationToken);
-        if (existing is null)
-        {
-            return ImageIndex.Empty;
-        }
-
-        return MediaTypes.IsIndex(existing.MediaType)
-            ? ImageIndex.Parse(existing.Content.Span, identifier.ToString())
-            : ImageIndex.Empty with { Manifests = [new Descriptor(existing.MediaType, existing.Digest, existing.Content.Length)] };
-    }
+    private static ImageIndex IndexOf(RegistryDocument? existing, Identifier identifier) =>
+        existing is null ? ImageIndex.Empty
+        : MediaTypes.IsIndex(existing.MediaType) ? ImageIndex.Parse(existing.Content.Span, identifier.ToString())
+        : ImageIndex.Empty with { Manifests = [new Descriptor(existing.MediaType, existing.Digest, existing.Content.Length)] };
 }

@@ -6,7 +6,7 @@ namespace Ocx.Core.Registry;
 
 /// <summary>
 /// A directory as a registry: an OCI image layout whose index names each manifest <c>repository:tag</c>. All repositories share one set of
-/// blobs. A directory that does not exist has no tags, is made by the first write, and is named when something is asked of it.
+/// blobs. Readers write nothing; writers of this program wait for one another. A directory that does not exist has no tags, is made by the first write, and is named when something is asked of it.
 /// </summary>
 /// <param name="name">As identifiers spell the registry.</param>
 /// <param name="directory">Absolute.</param>
@@ -30,13 +30,21 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
             return await ReadManifestAsync(digest, null, source, cancellationToken);
         }
 
-        return await FindEntryAsync(repository, reference, cancellationToken) is not { } entry ? null : await ReadManifestAsync(entry.Digest, entry.MediaType, source, cancellationToken);
+        if (EntryOf(await _layout.ReadIndexAsync(cancellationToken), new(repository, reference)) is not { } entry)
+        {
+            return null;
+        }
+
+        return await ReadManifestAsync(entry.Digest, entry.MediaType, source, cancellationToken) ?? throw new OcxException(
+            RegistryErrors.NotFound,
+            $"{source} is {entry.Digest}, and that file is not in {directory}: it was deleted, or not copied.",
+            nextStep: "Copy the directory again, or push the package again.");
     });
 
-    public Task<Digest?> FindDigestAsync(string repository, string tag, CancellationToken cancellationToken) => OnDiskAsync<Digest?>(async () =>
+    public Task<Digest?> FindDigestAsync(string repository, string tag, CancellationToken cancellationToken) => OnDiskAsync(async () =>
     {
         RequireDirectory();
-        return await FindEntryAsync(repository, tag, cancellationToken) is { } entry ? entry.Digest : null;
+        return DigestOf(await _layout.ReadIndexAsync(cancellationToken), new(repository, tag));
     });
 
     public Task<Stream?> OpenBlobAsync(string repository, Descriptor blob, CancellationToken cancellationToken) =>
@@ -49,37 +57,14 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
     public Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken) =>
         Task.FromResult(File.Exists(_layout.BlobPath(digest)));
 
-    public Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) => OnDiskAsync<IReadOnlyList<string>>(async () =>
-    {
-        var prefix = $"{repository}:";
-        var index = await _layout.ReadIndexAsync(cancellationToken);
-        return
-        [
-            .. index.Manifests
-                .Select(NameOf)
-                .Where(name => name is not null && name.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(name => name![prefix.Length..])
-                .Where(Identifier.IsTag)
-                .Distinct()
-                .Order(StringComparer.Ordinal),
-        ];
-    });
+    public async Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) =>
+        Sorted((await ReadNamesAsync(cancellationToken)).Where(name => name.Repository == repository).Select(name => name.Tag));
 
-    public Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken) => OnDiskAsync<IReadOnlyList<string>>(async () =>
+    public async Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken)
     {
         RequireDirectory();
-        var index = await _layout.ReadIndexAsync(cancellationToken);
-        return
-        [
-            .. index.Manifests
-                .Select(NameOf)
-                .OfType<string>()
-                .Where(name => name.LastIndexOf(':') > 0)
-                .Select(name => name[..name.LastIndexOf(':')])
-                .Distinct()
-                .Order(StringComparer.Ordinal),
-        ];
-    });
+        return Sorted((await ReadNamesAsync(cancellationToken)).Select(name => name.Repository));
+    }
 
     public async Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
     {
@@ -95,19 +80,28 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
 
     public async Task PutManifestAsync(string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
+        var manifest = await PushManifestAsync(repository, reference, mediaType, content, cancellationToken);
+        if (Identifier.IsTag(reference))
+        {
+            await OnDiskAsync(() => _layout.ChangeIndexAsync(index => With(index, new(repository, reference), manifest), cancellationToken));
+        }
+    }
+
+    public async Task<bool> TryMoveTagAsync(
+        string repository, string tag, Digest? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var name = new LayoutName(repository, tag);
+        var manifest = await PushManifestAsync(repository, tag, mediaType, content, cancellationToken);
+        return await OnDiskAsync(() => _layout.ChangeIndexAsync(index => DigestOf(index, name) == from ? With(index, name, manifest) : null, cancellationToken));
+    }
+
+    private async Task<Descriptor> PushManifestAsync(
+        string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
         var document = RegistryDocument.Of(mediaType, content, reference, SubjectOf(repository, reference));
         var descriptor = new Descriptor(mediaType, document.Digest, content.Length);
         await PushBlobAsync(repository, descriptor, () => new MemoryStream(content.ToArray()), cancellationToken);
-        if (!Identifier.IsTag(reference))
-        {
-            return;
-        }
-
-        var refName = $"{repository}:{reference}";
-        var entry = descriptor with { Annotations = new Dictionary<string, string> { [RefName] = refName } };
-        await OnDiskAsync(() => _layout.ChangeIndexAsync(
-            index => index with { Manifests = [.. index.Manifests.Where(existing => NameOf(existing) != refName), entry] },
-            cancellationToken));
+        return descriptor;
     }
 
     private void RequireDirectory()
@@ -121,10 +115,32 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
         }
     }
 
-    private async Task<Descriptor?> FindEntryAsync(string repository, string tag, CancellationToken cancellationToken) =>
-        (await _layout.ReadIndexAsync(cancellationToken)).Manifests.LastOrDefault(entry => NameOf(entry) == $"{repository}:{tag}");
+    private static IReadOnlyList<string> Sorted(IEnumerable<string> names) => [.. names.Distinct().Order(StringComparer.Ordinal)];
 
-    private static string? NameOf(Descriptor entry) => entry.Annotations?.GetValueOrDefault(RefName);
+    private Task<IReadOnlyList<LayoutName>> ReadNamesAsync(CancellationToken cancellationToken) => OnDiskAsync<IReadOnlyList<LayoutName>>(async () =>
+        [.. (await _layout.ReadIndexAsync(cancellationToken)).Manifests.Select(NameOf).OfType<LayoutName>()]);
+
+    private LayoutName? NameOf(Descriptor entry) => LayoutName.Parse(entry.Annotations?.GetValueOrDefault(RefName), _layout.DirectoryName);
+
+    private Descriptor? EntryOf(ImageIndex index, LayoutName name) => index.Manifests.LastOrDefault(entry => NameOf(entry) == name);
+
+    /// <summary>Null also when what the tag names is gone: then there is nothing to read, nor to keep.</summary>
+    private Digest? DigestOf(ImageIndex index, LayoutName name) =>
+        EntryOf(index, name) is { } entry && File.Exists(_layout.BlobPath(entry.Digest)) ? entry.Digest : null;
+
+    /// <summary>A name that is there already keeps its spelling: another tool knows it by that.</summary>
+    private ImageIndex With(ImageIndex index, LayoutName name, Descriptor manifest)
+    {
+        var existing = EntryOf(index, name);
+        if (existing?.Digest == manifest.Digest && existing.MediaType == manifest.MediaType)
+        {
+            return index;
+        }
+
+        var spelling = existing?.Annotations![RefName] ?? name.ToString();
+        var entry = manifest with { Annotations = new Dictionary<string, string> { [RefName] = spelling } };
+        return index with { Manifests = [.. index.Manifests.Where(other => NameOf(other) != name), entry] };
+    }
 
     private async Task<RegistryDocument?> ReadManifestAsync(Digest digest, string? mediaType, string source, CancellationToken cancellationToken)
     {

@@ -38,4 +38,17 @@ public interface IRegistry
 
     /// <summary>Puts a manifest or an index under a tag, or under its own digest.</summary>
     Task PutManifestAsync(string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts a manifest or an index under a tag if the tag still names what it named when it was read. Over HTTP there is no such operation:
+    /// there the last writer wins.
+    /// </summary>
+    /// <param name="from">What the tag named; null if there was no such tag.</param>
+    /// <returns>False when somebody else has moved the tag meanwhile; then nothing has changed.</returns>
+    async Task<bool> TryMoveTagAsync(
+        string repository, string tag, Digest? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        await PutManifestAsync(repository, tag, mediaType, content, cancellationToken);
+        return true;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
 
@@ -11,20 +12,40 @@ internal sealed class OciLayout(string root, TimeSpan lockTimeout)
 {
     private readonly string _indexPath = Path.Combine(root, "index.json");
 
+    /// <summary>The last part of the path.</summary>
+    public string DirectoryName { get; } = Path.GetFileName(Path.TrimEndingDirectorySeparator(root));
+
     public string BlobPath(Digest digest) => Path.Combine(root, "blobs", digest.Algorithm, digest.Hex);
 
     /// <summary>Null when there is none.</summary>
     public Stream? OpenBlob(Digest digest) => Open(BlobPath(digest));
 
+    /// <exception cref="OcxException">OCX2008: the file is not an index.</exception>
     public async Task<ImageIndex> ReadIndexAsync(CancellationToken cancellationToken)
     {
         await using var stream = Open(_indexPath);
-        return stream is null
-            ? new ImageIndex(2, MediaTypes.ImageIndex, [])
-            : ImageIndex.Parse(await BoundedDocument.ReadAsync(stream, _indexPath, cancellationToken), _indexPath);
+        if (stream is null)
+        {
+            return new ImageIndex(2, MediaTypes.ImageIndex, []);
+        }
+
+        try
+        {
+            return ImageIndex.Parse(await BoundedDocument.ReadAsync(stream, _indexPath, cancellationToken), _indexPath);
+        }
+        catch (OcxException exception) when (exception.Code == RegistryErrors.ManifestInvalid)
+        {
+            throw new OcxException(
+                RegistryErrors.ManifestInvalid,
+                exception.Message,
+                nextStep: $"Run again if another tool is just writing to {root}. Otherwise put back the file from a copy, or delete it and push the packages again.",
+                innerException: exception);
+        }
     }
 
-    public async Task ChangeIndexAsync(Func<ImageIndex, ImageIndex> change, CancellationToken cancellationToken)
+    /// <param name="change">Gives the new index, or the one it got if that is right already; null refuses.</param>
+    /// <returns>False when the change was refused.</returns>
+    public async Task<bool> ChangeIndexAsync(Func<ImageIndex, ImageIndex?> change, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(root);
         using var held = await FileLock.AcquireAsync(
@@ -35,8 +56,18 @@ internal sealed class OciLayout(string root, TimeSpan lockTimeout)
             AtomicFile.Write(layoutPath, "{\"imageLayoutVersion\":\"1.0.0\"}"u8);
         }
 
-        var index = change(await ReadIndexAsync(cancellationToken));
-        AtomicFile.Write(_indexPath, index.ToBytes());
+        var index = await ReadIndexAsync(cancellationToken);
+        if (change(index) is not { } changed)
+        {
+            return false;
+        }
+
+        if (!ReferenceEquals(changed, index) || !File.Exists(_indexPath))
+        {
+            AtomicFile.Write(_indexPath, changed.ToBytes());
+        }
+
+        return true;
     }
 
     /// <summary>Writes a blob that is not there yet.</summary>
@@ -93,6 +124,7 @@ internal sealed class OciLayout(string root, TimeSpan lockTimeout)
     {
         try
         {
+            RequirePlainFile(path);
             return new FileStream(path, new FileStreamOptions
             {
                 // Delete: Windows lets a file be replaced under its readers only if they agree.
@@ -104,6 +136,16 @@ internal sealed class OciLayout(string root, TimeSpan lockTimeout)
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Links are followed, as layouts made of links exist; but to open a pipe would be to wait for its writer.</summary>
+    private static void RequirePlainFile(string path)
+    {
+        if (!OperatingSystem.IsWindows()
+            && UnixFileStatus.Of(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path) is { IsRegularFile: false })
+        {
+            throw new IOException($"{path} is not a plain file");
         }
     }
 }
