@@ -46,9 +46,10 @@ public sealed class OcxEngine : IDisposable
             throw new OcxException(ProjectErrors.UsageInvalid, "Frozen forbids what remote asks for: to look up tags in the registry.", nextStep: "Leave out one of them.");
         }
 
-        Home = HomeDirectory(options, _variables);
+        Home = HomeDirectory.Find(options.Home, _variables, options.WorkingDirectory).Value;
         _store = new(Home, observer);
-        _configuration = new(() => new(new(Home, _variables, options.WorkingDirectory, options.ConfigFile), _variables));
+        _configuration = new(() => new(
+            new(Home, _variables, options.WorkingDirectory, options.ConfigFile, message => observer?.Warn(message)), _variables));
         _connections = new(() => new(Network(_offline)));
         _installer = new(() => new(_store, Registries, new LauncherWriter(_store), _variables.Flag(OcxVariables.NoCodesign), observer, _statistics));
     }
@@ -61,12 +62,20 @@ public sealed class OcxEngine : IDisposable
     /// <summary>The registry of identifiers that name none.</summary>
     public string DefaultRegistry => _configuration.Value.DefaultRegistry;
 
+    /// <summary>Every setting with the value in effect and where it was found, by key.</summary>
+    /// <exception cref="OcxException">What the configuration ends with.</exception>
+    public IReadOnlyList<EffectiveSetting> Settings => new EffectiveSettings(Options, _variables, _configuration.Value).All;
+
+    /// <summary>The places where configuration was looked for, lowest first.</summary>
+    public IReadOnlyList<ConfigurationSource> ConfigurationSources => _configuration.Value.Sources;
+
     /// <summary>The <c>OCX_*</c> variables a child process gets, so that an ocx it starts behaves like this one; null: to be removed.</summary>
     public IReadOnlyDictionary<string, string?> ForwardedVariables => new Dictionary<string, string?>
     {
         [OcxVariables.Offline] = _offline ? "1" : null,
         [OcxVariables.Remote] = _remote ? "1" : null,
         [OcxVariables.Frozen] = _frozen ? "1" : null,
+        [OcxVariables.Mirrors] = _variables.Text(OcxVariables.Mirrors),
         [OcxVariables.Config] = (Options.ConfigFile ?? _variables.Text(OcxVariables.Config)) is { } file ? Absolute(file) : null,
     };
 
@@ -282,17 +291,6 @@ public sealed class OcxEngine : IDisposable
 
     private NetworkSettings Network(bool offline) =>
         new(_variables, offline, _configuration.Value.IsInsecure, message => _observer?.Warn(message));
-
-    private static string HomeDirectory(EngineOptions options, VariableReader variables)
-    {
-        var user = variables.Text(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
-        var home = options.Home ?? variables.Text(OcxVariables.Home) ?? (user is null ? null : Path.Combine(user, ".ocx"));
-
-        // One form of the path, since links and references hold it and are compared by their text.
-        return home is not null
-            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(home, options.WorkingDirectory))
-            : throw new OcxException(ProjectErrors.SettingInvalid, "Neither OCX_HOME nor the user's home directory is known.", nextStep: "Set OCX_HOME to a directory.");
-    }
 
     private string Absolute(string path) => Path.GetFullPath(path, Options.WorkingDirectory);
 

@@ -6,7 +6,7 @@ using Ocx.Cli.Output;
 
 namespace Ocx.Cli;
 
-/// <summary>The whole command line. A new command is a new file and one line here, in <see cref="PackageCommand"/> or in <see cref="StoreCommand"/>.</summary>
+/// <summary>The whole command line. A new command is a new file and one line here, or in the command of its group.</summary>
 internal sealed class OcxRootCommand : RootCommand
 {
     public OcxRootCommand()
@@ -32,9 +32,12 @@ internal sealed class OcxRootCommand : RootCommand
         Add(package);
         var store = new StoreCommand();
         Add(store);
+        var config = new ConfigCommand();
+        Add(config);
         Groups =
         [
-            groups[0], groups[1], new("Publishing", package.Publishing), groups[2] with { Verbs = [.. groups[2].Verbs, .. store.Verbs] }, groups[3],
+            groups[0], groups[1], new("Publishing", package.Publishing), groups[2] with { Verbs = [.. groups[2].Verbs, .. store.Verbs] },
+            groups[3] with { Verbs = [.. config.Verbs, .. groups[3].Verbs] },
         ];
 
         foreach (var option in GlobalOptions.All)

@@ -1,70 +1,60 @@
+using System.Globalization;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Toml;
 
 namespace Ocx.Core.Configuration;
 
-/// <summary>One <c>config.toml</c>. Keys it does not know are left to versions that do.</summary>
+/// <summary>One <c>config.toml</c>. Tables it does not know are left to versions that do.</summary>
 /// <param name="Path">Absolute.</param>
 /// <param name="DefaultRegistry">Null when the file does not say.</param>
 /// <param name="Registries">Addresses by name.</param>
-public sealed record ConfigurationFile(string Path, string? DefaultRegistry, IReadOnlyDictionary<string, Uri> Registries)
+/// <param name="Mirrors">By the host they stand for.</param>
+public sealed record ConfigurationFile(
+    string Path,
+    Setting<string>? DefaultRegistry,
+    IReadOnlyDictionary<string, Setting<Uri>> Registries,
+    IReadOnlyDictionary<string, MirrorEntry> Mirrors)
 {
-    /// <exception cref="OcxException">OCX1015, OCX1018, OCX3001, OCX3002.</exception>
-    public static ConfigurationFile Read(string path)
+    /// <param name="warn">Told of keys that have no meaning.</param>
+    /// <exception cref="OcxException">OCX1015, OCX1018, OCX1024.</exception>
+    public static ConfigurationFile Read(string path, Action<string>? warn = null)
+    {
+        var content = ReadBounded(path);
+        return new ConfigurationFileReader(path, warn).Parse(content);
+    }
+
+    private static byte[] ReadBounded(string path)
     {
         try
         {
-            return Parse(SharedFile.ReadAllBytes(path, TomlFile.MaximumSize), path);
+            // A pipe would never end, a device never stop.
+            if (!IsRegular(path))
+            {
+                throw Unreadable(path, "it is not a regular file");
+            }
+
+            var content = SharedFile.ReadAllBytes(path, TomlFile.MaximumSize);
+            return content.Length <= TomlFile.MaximumSize ? content : throw TooLarge(path, new FileInfo(path).Length);
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {
-            throw FileFailure.From(exception, path, "read");
+            throw Unreadable(path, FileFailure.From(exception, path, "read").Message, exception);
         }
     }
 
-    private static ConfigurationFile Parse(byte[] content, string path)
+    private static bool IsRegular(string path)
     {
-        var file = new TomlFile(path, ProjectErrors.ConfigSyntax, ProjectErrors.ConfigSyntax);
-        var root = file.Parse(content).Root;
-        var registries = new Dictionary<string, Uri>(StringComparer.Ordinal);
-        foreach (var entry in root.TryGet("registries", out var all) ? file.Table(all).Entries : [])
-        {
-            if (file.Table(entry).TryGet("url", out var url))
-            {
-                registries[entry.Key] = RegistryUrl(file, url, path);
-            }
-        }
-
-        var defaultRegistry = root.TryGet("registry", out var registry) && file.Table(registry).TryGet("default", out var given)
-            ? file.String(given)
-            : null;
-        return new(path, defaultRegistry, registries);
+        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        return OperatingSystem.IsWindows() ? !Directory.Exists(target) : UnixFileStatus.Of(target) is null or { IsRegularFile: true };
     }
 
-    /// <summary>
-    /// An address, a host alone (https is meant), or a directory: <c>file:</c> and anything that begins like a path is taken from the
-    /// file's own directory, so that a checkout can carry its registry.
-    /// </summary>
-    private static Uri RegistryUrl(TomlFile file, TomlEntry entry, string path)
-    {
-        var text = file.String(entry);
-        if (text.StartsWith("file:", StringComparison.Ordinal) && !text.StartsWith("file://", StringComparison.Ordinal))
-        {
-            return DirectoryUrl(text["file:".Length..], path);
-        }
+    private static OcxException Unreadable(string path, string reason, Exception? exception = null) => new(
+        ProjectErrors.ConfigUnreadable, $"The configuration file {path} cannot be read: {reason.TrimEnd('.')}.", innerException: exception);
 
-        if (text.StartsWith('.') || System.IO.Path.IsPathRooted(text))
-        {
-            return DirectoryUrl(text, path);
-        }
-
-        var address = text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text;
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" or "file"
-            ? uri
-            : throw file.Error(entry.Value.Position, $"'{text}' is not the address of a registry: https://…, http://…, file:///… or a path.");
-    }
-
-    private static Uri DirectoryUrl(string path, string file) =>
-        new UriBuilder("file", "") { Path = System.IO.Path.GetFullPath(path, System.IO.Path.GetDirectoryName(file)!).Replace("%", "%25", StringComparison.Ordinal) }.Uri;
+    private static OcxException TooLarge(string path, long size) => new(
+        ProjectErrors.FileTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The configuration file has {size:N0} bytes; at most {TomlFile.MaximumSize:N0} are allowed."),
+        new SourceLocation(path),
+        "Configuration files are usually below 1 KiB: check that the path names the right file.");
 }

@@ -2,49 +2,56 @@ using Ocx.Core.Diagnostics;
 
 namespace Ocx.Core.Configuration;
 
-/// <summary>Finds the configuration files that count, lowest first: machine, user, store, then what was named explicitly.</summary>
-public sealed class ConfigurationTiers(string home, VariableReader variables, string workingDirectory, string? explicitFile)
+/// <summary>Finds the configuration files that count: machine, user, store, then what was named explicitly.</summary>
+/// <param name="home">The store.</param>
+/// <param name="explicitFile">What <c>--config</c> names; relative to the working directory.</param>
+/// <param name="warn">Told of files that are passed over although they are there.</param>
+public sealed class ConfigurationTiers(
+    string home, VariableReader variables, string workingDirectory, string? explicitFile, Action<string>? warn = null)
 {
-    private const string FileName = "config.toml";
+    /// <summary>How the command line names a file.</summary>
+    public const string Option = "--config";
 
+    /// <summary>Every place, lowest first.</summary>
     /// <exception cref="OcxException">OCX1019: a file that was named is not there.</exception>
-    public IEnumerable<string> Files()
+    public IReadOnlyList<ConfigurationSource> Find()
     {
-        var discovered = variables.Flag(OcxVariables.NoConfig) ? [] : Discovered().Where(IsRegularFile);
-        return discovered.Concat(Named().Select(Existing));
+        var off = variables.Flag(OcxVariables.NoConfig);
+        var discovered = ConfigurationPlaces.Of(ConfigurationPlaces.CurrentSystem, home, variables)
+            .Select(place => new ConfigurationSource(place.Tier, place.Path, off ? ConfigurationSourceState.SwitchedOff : StateOf(place.Path)));
+        return [.. discovered, .. Named(OcxVariables.Config, variables.Text(OcxVariables.Config)), .. Named(Option, explicitFile)];
     }
 
-    private IEnumerable<string> Discovered()
+    /// <summary>Told of what is odd, for those who read the files.</summary>
+    public void Warn(string message) => warn?.Invoke(message);
+
+    private IEnumerable<ConfigurationSource> Named(string source, string? file)
     {
-        yield return "/etc/ocx/" + FileName;
-        if (UserDirectory() is { } user)
+        if (file is null)
         {
-            yield return Path.Combine(user, "ocx", FileName);
+            yield break;
         }
 
-        yield return Path.Combine(home, FileName);
-    }
-
-    private string? UserDirectory()
-    {
-        if (OperatingSystem.IsWindows())
+        var path = Path.GetFullPath(file, workingDirectory);
+        if (!Path.Exists(path))
         {
-            return variables.Text("APPDATA");
+            throw new OcxException(
+                ProjectErrors.ConfigNotFound,
+                $"The configuration file {path}, which {(source == Option ? "was named explicitly" : $"{source} names")}, does not exist.",
+                nextStep: source == Option ? ProjectErrors.ConfigNotFound.Remedy : $"Correct the path, or set {source} to nothing to leave the file out.");
         }
 
-        var userHome = variables.Text("HOME");
-        return OperatingSystem.IsMacOS()
-            ? userHome is null ? null : Path.Combine(userHome, "Library", "Application Support")
-            : variables.Text("XDG_CONFIG_HOME") ?? (userHome is null ? null : Path.Combine(userHome, ".config"));
+        yield return new(source, path, ConfigurationSourceState.Read);
     }
 
-    private IEnumerable<string> Named() =>
-        new[] { variables.Text(OcxVariables.Config), explicitFile }.OfType<string>().Select(path => Path.GetFullPath(path, workingDirectory));
+    private ConfigurationSourceState StateOf(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            Warn($"{path} is a symbolic link and is passed over; name the file with {Option} or {OcxVariables.Config} to use it.");
+            return ConfigurationSourceState.Link;
+        }
 
-    private static string Existing(string path) => File.Exists(path)
-        ? path
-        : throw new OcxException(ProjectErrors.ConfigNotFound, $"The configuration file {path}, which was named explicitly, does not exist.", nextStep: ProjectErrors.ConfigNotFound.Remedy);
-
-    /// <summary>A symlink is not followed in a place that others may write to.</summary>
-    private static bool IsRegularFile(string path) => File.Exists(path) && new FileInfo(path).LinkTarget is null;
+        return Path.Exists(path) ? ConfigurationSourceState.Read : ConfigurationSourceState.Absent;
+    }
 }

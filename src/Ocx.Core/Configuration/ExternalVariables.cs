@@ -21,4 +21,16 @@ public static class ExternalVariables
 
     /// <summary>Where the user's configuration is on Linux; <c>~/.config</c> if unset.</summary>
     public const string UserConfig = "XDG_CONFIG_HOME";
+
+    /// <summary>The user's home directory on Linux and macOS.</summary>
+    public const string UserHome = "HOME";
+
+    /// <summary>The same on Windows.</summary>
+    public const string UserProfile = "USERPROFILE";
+
+    /// <summary>Where the user's configuration is on Windows.</summary>
+    public const string ApplicationData = "APPDATA";
+
+    /// <summary>Where the machine's configuration is on Windows.</summary>
+    public const string ProgramData = "ProgramData";
 }

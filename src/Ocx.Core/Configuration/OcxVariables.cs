@@ -1,6 +1,6 @@
 namespace Ocx.Core.Configuration;
 
-/// <summary>The environment variables this program reads, each named once.</summary>
+/// <summary>The environment variables of this program, each named once. <see cref="VariableCatalogue"/> says what they mean.</summary>
 public static class OcxVariables
 {
     public const string Home = "OCX_HOME";
@@ -8,11 +8,19 @@ public static class OcxVariables
     public const string NoConfig = "OCX_NO_CONFIG";
     public const string DefaultRegistry = "OCX_DEFAULT_REGISTRY";
     public const string InsecureRegistries = "OCX_INSECURE_REGISTRIES";
+    public const string Mirrors = "OCX_MIRRORS";
+
+    /// <summary>Begins the variables with credentials; the registry's name and <c>_TYPE</c>, <c>_USER</c> or <c>_TOKEN</c> follow.</summary>
+    public const string CredentialPrefix = "OCX_AUTH_";
+
+    public const string Index = "OCX_INDEX";
     public const string Offline = "OCX_OFFLINE";
     public const string Remote = "OCX_REMOTE";
     public const string Frozen = "OCX_FROZEN";
     public const string Jobs = "OCX_JOBS";
     public const string Quiet = "OCX_QUIET";
+    public const string Log = "OCX_LOG";
+    public const string LogConsole = "OCX_LOG_CONSOLE";
     public const string Global = "OCX_GLOBAL";
     public const string Project = "OCX_PROJECT";
     public const string NoProject = "OCX_NO_PROJECT";

@@ -95,7 +95,7 @@ public static class ProjectErrors
 
     public static readonly ErrorCode ConfigNotFound = new(
         "OCX1019", ExitCode.NotFound, "The named configuration file does not exist",
-        "`--config`, OCX_CONFIG or OcxConfigFile names a file that is not there.",
+        "`--config`, OCX_CONFIG or OcxConfigFile names a file that is not there. Only files that nobody named may be absent.",
         "Correct the path.");
 
     public static readonly ErrorCode IdentifierInvalid = new(
@@ -118,11 +118,17 @@ public static class ProjectErrors
         "An environment variable or property of ours holds a value that cannot be read.",
         "Correct the value, or unset it.");
 
+    public static readonly ErrorCode ConfigUnreadable = new(
+        "OCX1024", ExitCode.InputOutput, "A configuration file cannot be read",
+        "The file is there, but it is a directory or a device, or its permissions or the disk do not let it be read.",
+        "Correct the path or its permissions; configuration has to be a regular file.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         ProjectNotFound, ProjectSyntax, ProjectSchema, ToolValueInvalid, LockMissing, LockStale, LockInvalid,
         LockVersionUnsupported, GroupUnknown, BindingExists, BindingUnknown, BindingAmbiguous,
         NoLeafForPlatform, ProjectBusy, FileTooLarge, ProjectExists, NameInvalid, ConfigSyntax,
         ConfigNotFound, IdentifierInvalid, PlatformInvalid, UsageInvalid, SettingInvalid,
+        ConfigUnreadable,
     ];
 }

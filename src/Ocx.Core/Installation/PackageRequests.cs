@@ -72,7 +72,7 @@ public sealed class PackageRequests(
     {
         if (platform is null && await new LinkedPackages(store).TryFindAsync(package, InstallLinkKind.Candidate, cancellationToken) is { } candidate)
         {
-            return (candidate with { Link = null }, HostPlatform.Current);
+            return (candidate with { Link = null }, HostPlatform.Machine);
         }
 
         try
@@ -121,7 +121,7 @@ public sealed class PackageRequests(
             return installed;
         }
 
-        if (!platform.IsAny && !PlatformMatch.SameMachine(HostPlatform.Current, platform))
+        if (!platform.IsAny && !PlatformMatch.SameMachine(HostPlatform.Machine, platform))
         {
             if (kinds.Contains(InstallLinkKind.Current))
             {

@@ -3,50 +3,47 @@ using Ocx.Core.Diagnostics;
 
 namespace Ocx.Core.Oci;
 
-/// <summary>The platform of the machine this runs on, with its C library on Linux.</summary>
+/// <summary>The platform of the machine this runs on.</summary>
 public static class HostPlatform
 {
-    private static readonly Lazy<Platform> Detected = new(Detect);
+    private static readonly Lazy<Platform> WithoutLibraries = new(DetectMachine);
+    private static readonly Lazy<Platform> WithLibraries = new(() => WithFeatures(WithoutLibraries.Value));
 
+    /// <summary>With its C libraries on Linux, for which files are read, and seldom a loader is started.</summary>
     /// <exception cref="OcxException">OCX9003.</exception>
-    public static Platform Current => Detected.Value;
+    public static Platform Current => WithLibraries.Value;
 
-    private static Platform Detect()
+    /// <summary>Operating system and processor only, which cost nothing to know.</summary>
+    /// <exception cref="OcxException">OCX9003.</exception>
+    public static Platform Machine => WithoutLibraries.Value;
+
+    /// <summary>What is needed to choose among offers: the C libraries are looked for only when an offer asks for features.</summary>
+    public static Platform For(IEnumerable<Platform?> offers) =>
+        offers.Any(offer => offer is { Features.Count: > 0 } && PlatformMatch.SameMachine(Machine, offer)) ? Current : Machine;
+
+    private static Platform WithFeatures(Platform machine) => machine.Os != "linux"
+        ? machine
+        : new(machine.Os, machine.Architecture, machine.Variant, new CLibraries(machine.Architecture, new SystemLoaderFiles()).Detect(), machine.OsVersion);
+
+    private static Platform DetectMachine()
     {
         var os = OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsWindows() ? "windows" : null;
-        var architecture = RuntimeInformation.OSArchitecture switch
-        {
-            Architecture.X64 => "amd64",
-            Architecture.Arm64 => "arm64",
-            Architecture.Arm => "arm",
-            _ => null,
-        };
-        return os is null || architecture is null
-            ? throw new OcxException(
+        return os is not null && ProcessorOf(RuntimeInformation.OSArchitecture) is { } processor
+            ? new Platform(
+                os, processor.Architecture, processor.Variant, osVersion: os == "windows" ? Environment.OSVersion.Version.ToString(3) : null)
+            : throw new OcxException(
                 HostErrors.HostUnsupported,
                 $"{RuntimeInformation.OSDescription} on {RuntimeInformation.OSArchitecture} is not supported.",
-                nextStep: HostErrors.HostUnsupported.Remedy)
-            : new Platform(os, architecture, features: os == "linux" ? CLibraries(architecture, File.Exists) : []);
+                nextStep: HostErrors.HostUnsupported.Remedy);
     }
 
-    /// <summary>The C libraries whose program loader is installed: the loader decides what runs, not the name of the distribution.</summary>
-    internal static IEnumerable<string> CLibraries(string architecture, Func<string, bool> exists)
+    /// <summary>With the variant that the processor certainly has, since publishers of images name it.</summary>
+    internal static (string Architecture, string? Variant)? ProcessorOf(Architecture architecture) => architecture switch
     {
-        var (glibc, musl) = architecture switch
-        {
-            "amd64" => ("ld-linux-x86-64.so.2", "ld-musl-x86_64.so.1"),
-            "arm64" => ("ld-linux-aarch64.so.1", "ld-musl-aarch64.so.1"),
-            _ => ("ld-linux-armhf.so.3", "ld-musl-armhf.so.1"),
-        };
-        string[] directories = ["/lib", "/lib64", "/usr/lib", "/usr/lib64"];
-        if (directories.Any(directory => exists($"{directory}/{glibc}")))
-        {
-            yield return "libc.glibc";
-        }
-
-        if (directories.Any(directory => exists($"{directory}/{musl}")))
-        {
-            yield return "libc.musl";
-        }
-    }
+        Architecture.X64 => ("amd64", null),
+        Architecture.Arm64 => ("arm64", "v8"),
+        Architecture.Arm => ("arm", "v7"),
+        Architecture.Armv6 => ("arm", "v6"),
+        _ => null,
+    };
 }

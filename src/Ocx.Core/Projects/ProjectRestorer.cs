@@ -57,10 +57,12 @@ public sealed class ProjectRestorer(OcxStore store, Lazy<ProjectLocker> locker, 
             throw locker.Value.Stale(files, project, lockFile);
         }
 
-        var host = request.Platform is null ? HostPlatform.Current : Platform.Parse(request.Platform);
         var groups = request.Groups ?? [];
-        var tools = GroupSelection.Select(project, lockFile, groups, request.Names ?? [], !request.StoreOnly).Select(tool => Locate(tool, host)).ToList();
-        return (files, ProjectEnvironment.Of(project, groups), tools);
+        var selected = GroupSelection.Select(project, lockFile, groups, request.Names ?? [], !request.StoreOnly).ToList();
+        var host = request.Platform is { } platform
+            ? Platform.Parse(platform)
+            : HostPlatform.For(selected.SelectMany(tool => tool.Locked.Platforms).Select(locked => locked.Platform));
+        return (files, ProjectEnvironment.Of(project, groups), [.. selected.Select(tool => Locate(tool, host))]);
     }
 
     private RestoredTool Locate(SelectedTool tool, Platform host)

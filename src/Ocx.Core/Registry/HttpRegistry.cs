@@ -13,6 +13,7 @@ public sealed class HttpRegistry : IRegistry
 
     private const string ManifestTypes = $"{MediaTypes.ImageIndex}, {MediaTypes.ImageManifest}, {MediaTypes.DockerManifestList}, {MediaTypes.DockerManifest}";
 
+    private readonly string _name;
     private readonly string _base;
     private readonly RegistryTransport _transport;
     private readonly ResiliencePipeline _retryUploads;
@@ -22,10 +23,11 @@ public sealed class HttpRegistry : IRegistry
     /// <param name="client">Shared, and not disposed here. Its own time-out should be infinite.</param>
     public HttpRegistry(string name, Uri address, HttpClient client, TimeProvider? time = null)
     {
-        DisplayName = name;
+        _name = name;
+        DisplayName = RegistrySettings.Show(name, address);
         var prefix = address.AbsolutePath.Trim('/');
         _base = $"{address.GetLeftPart(UriPartial.Authority)}/v2/{prefix}{(prefix.Length == 0 ? "" : "/")}";
-        _transport = new(name, client, time ?? TimeProvider.System);
+        _transport = new(DisplayName, client, time ?? TimeProvider.System);
         _retryUploads = RegistryRetry.OfUploads(time ?? TimeProvider.System);
     }
 
@@ -73,10 +75,10 @@ public sealed class HttpRegistry : IRegistry
     }
 
     public Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) => ListAsync(
-        new Uri($"{_base}{repository}/tags/list"), $"the tags of {DisplayName}/{repository}", static page => page.Tags, Identifier.IsTag, cancellationToken);
+        new Uri($"{_base}{repository}/tags/list"), $"the tags of {_name}/{repository}", static page => page.Tags, Identifier.IsTag, cancellationToken);
 
     public Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken) => ListAsync(
-        new Uri($"{_base}_catalog"), $"the repositories of {DisplayName}", static page => page.Repositories, static name => name.Length > 0, cancellationToken);
+        new Uri($"{_base}_catalog"), $"the repositories of {_name}", static page => page.Repositories, static name => name.Length > 0, cancellationToken);
 
     public async Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
     {
@@ -165,7 +167,7 @@ public sealed class HttpRegistry : IRegistry
     private Uri BlobAddress(string repository, Digest digest) => new($"{_base}{repository}/blobs/{digest}");
 
     private string SubjectOf(string repository, string reference) =>
-        $"{DisplayName}/{repository}{(reference.Contains(':', StringComparison.Ordinal) ? '@' : ':')}{reference}";
+        $"{_name}/{repository}{(reference.Contains(':', StringComparison.Ordinal) ? '@' : ':')}{reference}";
 
     private string SubjectOf(string repository, Digest digest) => SubjectOf(repository, digest.ToString());
 }

@@ -72,7 +72,8 @@ internal sealed class TomlFile(string path, ErrorCode syntaxError, ErrorCode sch
         {
             if (!known.Contains(entry.Key))
             {
-                throw Error(entry.KeyPosition, $"'{entry.Key}' is not a key of {where}, which may hold {string.Join(", ", known!)}.");
+                var meant = Spelling.Nearest(entry.Key, known.ToArray()) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+                throw Error(entry.KeyPosition, $"'{entry.Key}' is not a key of {where}, which may hold {string.Join(", ", known!)}.{meant}");
             }
         }
     }

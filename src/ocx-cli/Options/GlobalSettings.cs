@@ -38,7 +38,7 @@ internal sealed record GlobalSettings(bool Json, bool Quiet, bool Global, LogLev
 
     private static LogLevel LevelOf(string? option, IReadOnlyDictionary<string, string> variables, List<string> problems)
     {
-        foreach (var (source, value) in new[] { ("--log-level", option), Variable("OCX_LOG_CONSOLE"), Variable("OCX_LOG") })
+        foreach (var (source, value) in new[] { ("--log-level", option), Variable(OcxVariables.LogConsole), Variable(OcxVariables.Log) })
         {
             if (string.IsNullOrEmpty(value))
             {

@@ -19,6 +19,7 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(PushReport))]
 [JsonSerializable(typeof(VersionReport))]
 [JsonSerializable(typeof(AboutReport))]
+[JsonSerializable(typeof(IReadOnlyList<SettingEntry>))]
 [JsonSerializable(typeof(ErrorCodeEntry))]
 [JsonSerializable(typeof(IReadOnlyList<ErrorCodeEntry>))]
 internal sealed partial class ReportJson : JsonSerializerContext

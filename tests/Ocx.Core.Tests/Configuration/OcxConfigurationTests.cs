@@ -67,16 +67,77 @@ public sealed class OcxConfigurationTests : IDisposable
     }
 
     [TestMethod]
-    public void A_file_that_was_named_must_exist_and_be_right()
+    [DataRow("\"tools.company\"", "https://registry.company.example", "tools.company", "registry.company.example")]
+    [DataRow("company", "registry.company.example:5000", "company", "registry.company.example:5000")]
+    [DataRow("\"tools.company\"", "https://registry.company.example/team", "tools.company", "tools.company")]
+    [DataRow("\"tools.company\"", "./registry", "tools.company", "tools.company")]
+    [DataRow("company", "registry.company.example", "other.example", "other.example")]
+    public void A_default_stands_for_the_host_of_its_entry_if_that_has_one(string key, string url, string name, string expected)
     {
-        Assert.AreEqual("OCX1019", Assert.ThrowsExactly<OcxException>(() => Load("nope.toml")).Code.Id);
+        var file = _files.Write("config.toml", $"[registry]\ndefault = \"{name}\"\n[registries.{key}]\nurl = \"{url}\"\n");
 
-        var file = _files.Write("config.toml", "[registry]\ndefault = 1\n");
-        var failure = Assert.ThrowsExactly<OcxException>(() => Load(file));
-        Assert.AreEqual(("OCX1018", 2, 11), (failure.Code.Id, failure.Location!.Value.Line, failure.Location.Value.Column));
+        Assert.AreEqual(expected, Load(file).DefaultRegistry);
     }
 
-    private OcxConfiguration Load(string explicitFile)
+    [TestMethod]
+    [DataRow("https://registry.company.example/team", "OCX1023")]
+    [DataRow("./registry", "OCX1023")]
+    [DataRow("http://registry.company.example", "OCX5003")]
+    public void A_default_that_identifiers_cannot_spell_is_refused(string url, string code)
+    {
+        var file = _files.Write("config.toml", $"[registries.company]\nurl = \"{url}\"\n[registry]\ndefault = \"company\"\n");
+
+        var failure = Assert.ThrowsExactly<OcxException>(() => Load(file));
+        Assert.AreEqual((code, ExitCode.Configuration), (failure.Code.Id, failure.Exit));
+        Assert.IsNotNull(failure.Location);
+    }
+
+    [TestMethod]
+    public void Empty_variables_count_as_unset()
+    {
+        _files.Write("home/config.toml", "[registry]\ndefault = \"home.example\"\n");
+        foreach (var variable in new[] { OcxVariables.Config, OcxVariables.NoConfig, OcxVariables.DefaultRegistry, OcxVariables.Mirrors, OcxVariables.InsecureRegistries })
+        {
+            _variables[variable] = "";
+        }
+
+        Assert.AreEqual("home.example", Load(null).DefaultRegistry);
+    }
+
+    [TestMethod]
+    public void The_option_layers_on_top_of_the_variable_and_both_stay_without_the_others()
+    {
+        _files.Write("home/config.toml", "[registries.home]\nurl = \"home.example\"\n");
+        _files.Write("variable.toml", "[registry]\ndefault = \"variable.example\"\n[registries.variable]\nurl = \"variable.example\"\n");
+        _files.Write("option.toml", "[registry]\ndefault = \"option.example\"\n");
+        _variables[OcxVariables.Config] = "variable.toml";
+        _variables[OcxVariables.NoConfig] = "1";
+
+        var configuration = Load("option.toml");
+        Assert.AreEqual("option.example", configuration.DefaultRegistry);
+        Assert.AreEqual("variable", string.Join(' ', configuration.Registries.Keys));
+        Assert.AreEqual(
+            "machine SwitchedOff, user SwitchedOff, store SwitchedOff, OCX_CONFIG Read, --config Read",
+            string.Join(", ", configuration.Sources.Select(source => $"{source.Tier} {source.State}")));
+    }
+
+    [TestMethod]
+    public void Every_setting_knows_where_it_was_found()
+    {
+        var user = _files.Write("user/.config/ocx/config.toml", "[registries.a]\nurl = \"a.example\"\n");
+        var home = _files.Write("home/config.toml", "[registry]\n  default = \"home.example\"\n");
+
+        var configuration = Load(null);
+        Assert.AreEqual($"{home}(2,3)", configuration.Default.Origin.ToString());
+        Assert.AreEqual($"{user}(2,1)", configuration.Registries["a"].Origin.ToString());
+        _variables[OcxVariables.DefaultRegistry] = "v.example";
+        Assert.AreEqual("OCX_DEFAULT_REGISTRY", Load(null).Default.Origin.ToString());
+        _variables.Remove(OcxVariables.DefaultRegistry);
+        _variables[OcxVariables.NoConfig] = "1";
+        Assert.AreEqual("default", Load(null).Default.Origin.ToString());
+    }
+
+    private OcxConfiguration Load(string? explicitFile)
     {
         var variables = new VariableReader(_variables);
         return new(new(_files["home"], variables, _files.Path, explicitFile), variables);

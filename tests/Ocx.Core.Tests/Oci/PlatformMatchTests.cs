@@ -38,6 +38,12 @@ public sealed class PlatformMatchTests
     [DataRow("linux/arm64/v8", "linux/arm64/v8 linux/arm64", "linux/arm64/v8")]
     [DataRow("linux/arm64/v8+a,b,c", "linux/arm64+a,b,c linux/arm64/v8", "linux/arm64/v8")]
     [DataRow(Amd64, "darwin/arm64", "")]
+    [DataRow(Amd64, "linux/amd64 any", Amd64)]
+    [DataRow(Glibc, "any linux/amd64+libc.musl", "any")]
+    [DataRow(Both, "linux/amd64+libc.glibc,libc.musl linux/amd64+libc.musl", Both)]
+    [DataRow("linux/arm64/v8+libc.musl", "linux/arm64/v8 linux/arm64/v8+libc.musl linux/arm64+libc.musl", "linux/arm64/v8+libc.musl")]
+    [DataRow("any", "linux/amd64 any", "any")]
+    [DataRow("any", "linux/amd64", "")]
     public void The_most_specific_offer_wins(string required, string offers, string expected)
     {
         var best = PlatformMatch.Best(Platform.Parse(required), offers.Split(' ').Select(Platform.Parse), platform => platform);
@@ -52,5 +58,14 @@ public sealed class PlatformMatchTests
 
         Assert.IsFalse(PlatformMatch.IsCompatible(Platform.Parse("windows/amd64"), offered));
         Assert.IsTrue(PlatformMatch.IsCompatible(new Platform("windows", "amd64", osVersion: "10.0.20348"), offered));
+    }
+
+    [TestMethod]
+    public void A_system_version_that_fits_is_more_specific_than_none()
+    {
+        var exact = new Platform("windows", "amd64", osVersion: "10.0.20348");
+        Platform[] offers = [Platform.Parse("windows/amd64"), exact, new Platform("windows", "amd64", osVersion: "10.0.17763")];
+
+        Assert.AreEqual(exact, PlatformMatch.Best(exact, offers, platform => platform).Single());
     }
 }

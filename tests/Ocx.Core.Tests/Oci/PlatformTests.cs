@@ -45,12 +45,4 @@ public sealed class PlatformTests
         Assert.AreEqual(Platform.Any, Platform.From(null));
         Assert.IsNull(Platform.From(new DescriptorPlatform("unknown", "unknown")));
     }
-
-    [TestMethod]
-    [DataRow("amd64", "/lib64/ld-linux-x86-64.so.2", "libc.glibc")]
-    [DataRow("amd64", "/lib/ld-musl-x86_64.so.1", "libc.musl")]
-    [DataRow("arm64", "/lib/ld-musl-aarch64.so.1", "libc.musl")]
-    [DataRow("amd64", "/lib/ld-linux-aarch64.so.1", "")]
-    public void The_c_library_is_known_by_its_loader(string architecture, string loader, string expected) =>
-        Assert.AreEqual(expected, string.Join(' ', HostPlatform.CLibraries(architecture, path => path == loader)));
 }

@@ -100,7 +100,7 @@ public sealed class ProjectFileTests
 
     [TestMethod]
     [DataRow("[tools\n", "OCX1002", 1, 7, "Expected ']' after the table's name, found the end of the line.")]
-    [DataRow("[tool]\n", "OCX1003", 1, 2, "'tool' is not a key of the project file, which may hold tools, group, env, package, lazy-mode, lazy-report, trust.")]
+    [DataRow("[tool]\n", "OCX1003", 1, 2, "'tool' is not a key of the project file, which may hold tools, group, env, package, lazy-mode, lazy-report, trust. Did you mean 'tools'?")]
     [DataRow("tools = 1\n", "OCX1003", 1, 9, "'tools' must be a table, not an integer.")]
     [DataRow("[tools]\na = 1\n", "OCX1004", 2, 5, "The tool 'a' must be a string, not an integer.")]
     [DataRow("[tools]\n\na = \"cmake:1\"\n", "OCX1004", 3, 5, "The tool 'a' is not a package identifier: it names no registry (write registry/repository).")]
@@ -127,9 +127,9 @@ public sealed class ProjectFileTests
     [DataRow("[package.tool]\n", "OCX1003", 1, 10, "The package 'tool' is not named as registry/repository: it names no registry (write registry/repository).")]
     [DataRow("[package.\"r.io/x\"]\npatches = true\n", "OCX1003", 2, 1, "'patches' is not a key of a package, which may hold no-patches, lazy-mode, lazy-report.")]
     [DataRow("[package.\"r.io/x\"]\nno-patches = \"yes\"\n", "OCX1003", 2, 14, "'no-patches' must be true or false, not \"yes\".")]
-    [DataRow("[trust]\npolicies = []\n", "OCX1003", 2, 1, "'policies' is not a key of trust, which may hold policy, sigstore.")]
+    [DataRow("[trust]\npolicies = []\n", "OCX1003", 2, 1, "'policies' is not a key of trust, which may hold policy, sigstore. Did you mean 'policy'?")]
     [DataRow("[trust]\npolicy = [1]\n", "OCX1003", 2, 1, "Trust policies are written as [[trust.policy]].")]
-    [DataRow("[[trust.policy]]\nscopes = []\n", "OCX1003", 2, 1, "'scopes' is not a key of a trust policy, which may hold scope, builder, keyless.")]
+    [DataRow("[[trust.policy]]\nscopes = []\n", "OCX1003", 2, 1, "'scopes' is not a key of a trust policy, which may hold scope, builder, keyless. Did you mean 'scope'?")]
     public void PlacesAndExplainsErrors(string text, string code, int line, int column, string message)
     {
         var error = Project.Fails(ErrorCatalogue.Find(code)!, () => Project.Parse(text), $"ocx.toml({line},{column})");

@@ -87,6 +87,6 @@ public sealed class RegistryConnectionsTests(TestContext context)
         var registry = connections.Open(new("ghcr.io", new Uri(server.Address, "/mirror/of/"), Insecure: true));
 
         Assert.IsNotNull(await registry.GetManifestAsync("protoc", "31.1", context.CancellationToken));
-        Assert.AreEqual("ghcr.io", registry.DisplayName);
+        Assert.AreEqual($"ghcr.io (at http://{server.Host}/mirror/of)", registry.DisplayName);
     }
 }

@@ -1,7 +1,7 @@
-namespace Ocx.Cli.Output;
+namespace Ocx.Core.Diagnostics;
 
 /// <summary>Finds what a mistyped word was meant to be.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The candidate that takes the fewest corrections, if these are few for the word's length; null when none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
