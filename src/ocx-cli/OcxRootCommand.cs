@@ -32,9 +32,11 @@ internal sealed class OcxRootCommand : RootCommand
         Add(package);
         var store = new StoreCommand();
         Add(store);
+        var index = new IndexCommand();
+        Add(index);
         Groups =
         [
-            groups[0], groups[1], new("Publishing", package.Publishing), groups[2] with { Verbs = [.. groups[2].Verbs, .. store.Verbs] }, groups[3],
+            groups[0], groups[1], new("Publishing", package.Publishing), new("Index", index.Verbs), groups[2] with { Verbs = [.. groups[2].Verbs, .. store.Verbs] }, groups[3],
         ];
 
         foreach (var option in GlobalOptions.All)

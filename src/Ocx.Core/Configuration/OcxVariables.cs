@@ -8,6 +8,7 @@ public static class OcxVariables
     public const string NoConfig = "OCX_NO_CONFIG";
     public const string DefaultRegistry = "OCX_DEFAULT_REGISTRY";
     public const string InsecureRegistries = "OCX_INSECURE_REGISTRIES";
+    public const string Index = "OCX_INDEX";
     public const string Offline = "OCX_OFFLINE";
     public const string Remote = "OCX_REMOTE";
     public const string Frozen = "OCX_FROZEN";
