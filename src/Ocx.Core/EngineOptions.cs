@@ -4,6 +4,7 @@ namespace Ocx.Core;
 /// <param name="WorkingDirectory">Absolute; relative paths in settings are taken from it. The engine never reads the process's own.</param>
 /// <param name="Home">The store, <c>OCX_HOME</c>.</param>
 /// <param name="ConfigFile">A configuration file on top of the tiers, <c>OCX_CONFIG</c>.</param>
+/// <param name="Index">The directory of the local index, instead of the store's own; <c>OCX_INDEX</c>.</param>
 /// <param name="Variables">The environment variables to read.</param>
 public sealed record EngineOptions(
     string WorkingDirectory,
@@ -13,4 +14,5 @@ public sealed record EngineOptions(
     bool Offline = false,
     bool Remote = false,
     bool Frozen = false,
-    int? Jobs = null);
+    int? Jobs = null,
+    string? Index = null);

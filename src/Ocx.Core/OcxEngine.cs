@@ -47,7 +47,7 @@ public sealed class OcxEngine : IDisposable
         }
 
         Home = HomeDirectory.Find(options.Home, _variables, options.WorkingDirectory).Value;
-        _store = new(Home, observer);
+        _store = new(Home, observer, IndexDirectory is { } index ? Absolute(index) : null);
         _configuration = new(() => new(
             new(Home, _variables, options.WorkingDirectory, options.ConfigFile, message => observer?.Warn(message)), _variables));
         _connections = new(() => new(Network(_offline)));
@@ -72,6 +72,7 @@ public sealed class OcxEngine : IDisposable
     /// <summary>The <c>OCX_*</c> variables a child process gets, so that an ocx it starts behaves like this one; null: to be removed.</summary>
     public IReadOnlyDictionary<string, string?> ForwardedVariables => new Dictionary<string, string?>
     {
+        [OcxVariables.Index] = IndexDirectory is { } index ? Absolute(index) : null,
         [OcxVariables.Offline] = _offline ? "1" : null,
         [OcxVariables.Remote] = _remote ? "1" : null,
         [OcxVariables.Frozen] = _frozen ? "1" : null,
@@ -83,12 +84,20 @@ public sealed class OcxEngine : IDisposable
 
     private ConfiguredRegistries Registries => new(_configuration.Value, _connections.Value);
 
-    private PackageResolver Resolver => new(
-        _store,
-        Registries,
-        _offline ? ResolutionMode.Offline : _frozen ? ResolutionMode.Frozen : _remote ? ResolutionMode.Remote : ResolutionMode.Default);
+    private string? IndexDirectory => Options.Index ?? _variables.Text(OcxVariables.Index);
+
+    private ResolutionMode Mode =>
+        _offline ? ResolutionMode.Offline : _frozen ? ResolutionMode.Frozen : _remote ? ResolutionMode.Remote : ResolutionMode.Default;
+
+    private PackageResolver Resolver => new(_store, Registries, Mode, _observer);
 
     private Lazy<ProjectLocker> Locker => new(() => new(_store, Resolver, GeneratedBy, _observer));
+
+    /// <summary>Offline wins over remote: tags are taken from the local index, and nothing is looked up or noted.</summary>
+    public bool IsPinnedOnly => _offline && _remote;
+
+    /// <summary>The tags and repositories that are known here or, if remote, that the registries have.</summary>
+    public PackageIndex Index => new(_store, Registries, Mode, _observer);
 
     /// <summary>Reads an identifier that may leave out the registry.</summary>
     public Identifier ParseIdentifier(string text) => Identifier.Parse(text, DefaultRegistry);

@@ -29,7 +29,16 @@ internal sealed class Invocation : IDisposable
         Variables = variables;
         Messages = messages;
         _streams = streams;
-        _engine = new(() => CreateEngine(GlobalSettings.EngineOptions(Arguments, Variables)));
+        _engine = new(() =>
+        {
+            var engine = CreateEngine(GlobalSettings.EngineOptions(Arguments, Variables));
+            if (engine.IsPinnedOnly)
+            {
+                messages.Note("Offline and remote together: only what the local index and the store have already is used.");
+            }
+
+            return engine;
+        });
     }
 
     public ParseResult Arguments { get; }

@@ -32,11 +32,13 @@ internal sealed class OcxRootCommand : RootCommand
         Add(package);
         var store = new StoreCommand();
         Add(store);
+        var index = new IndexCommand();
+        Add(index);
         var config = new ConfigCommand();
         Add(config);
         Groups =
         [
-            groups[0], groups[1], new("Publishing", package.Publishing), groups[2] with { Verbs = [.. groups[2].Verbs, .. store.Verbs] },
+            groups[0], groups[1], new("Publishing", package.Publishing), new("Index", index.Verbs), groups[2] with { Verbs = [.. groups[2].Verbs, .. store.Verbs] },
             groups[3] with { Verbs = [.. config.Verbs, .. groups[3].Verbs] },
         ];
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
@@ -27,7 +28,13 @@ public sealed class TestRegistry : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Use(next => async connection =>
+            {
+                using (Connections.Enter())
+                {
+                    await next(connection);
+                }
+            }));
             kestrel.Limits.MaxRequestBodySize = RegistryContent.MaximumSize;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
@@ -44,6 +51,9 @@ public sealed class TestRegistry : IAsyncDisposable
     public RegistryContent Content { get; } = new();
 
     public RequestLog Requests { get; } = new();
+
+    /// <summary>The connections that clients have open.</summary>
+    public Concurrency Connections { get; } = new();
 
     public FaultRules Faults { get; } = new();
 

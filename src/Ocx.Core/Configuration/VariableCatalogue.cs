@@ -15,7 +15,7 @@ public static class VariableCatalogue
         new(OcxVariables.CredentialPrefix + "<REGISTRY>_TYPE", "how to sign in to a registry: `basic`, `bearer` or `anonymous`; in the registry's name every character but letters and digits is written `_`"),
         new(OcxVariables.CredentialPrefix + "<REGISTRY>_USER", "the user's name"),
         new(OcxVariables.CredentialPrefix + "<REGISTRY>_TOKEN", "the password or token"),
-        new(OcxVariables.Index, "the directory of the local tag store; default `$OCX_HOME/tags`", "--index"),
+        new(OcxVariables.Index, "the directory of the local tag store; default `$OCX_HOME/tags`", "--index", Forwarded: true),
         new(OcxVariables.Offline, "use no network", "--offline", "OcxOffline", Forwarded: true),
         new(OcxVariables.Remote, "look tags up in the registry, not in the local tag store", "--remote", Forwarded: true),
         new(OcxVariables.Frozen, "resolve no tag that is not known already", "--frozen", "OcxFrozen", Forwarded: true),

@@ -78,10 +78,15 @@ public static class StoreErrors
         "Files in the store are not what they were when they were installed: a program, a person or a failing disk changed them, or a copy of the store was cut short.",
         "Run `ocx store verify --repair`, which fetches again what is damaged.");
 
+    public static readonly ErrorCode TagsInvalid = new(
+        "OCX3016", ExitCode.Data, "A list of tags is not valid",
+        "A file of the local index (`$OCX_HOME/tags`, or what `--index` names) is damaged, of another version, or of another repository.",
+        "Delete the file: tags are looked up again when they are needed. If it is part of a directory given by `--index` (OCX_INDEX), restore that.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         InputOutput, PermissionDenied, ArchiveInvalid, ArchiveEscapes, ArchiveBomb, LayersOverlap,
         CodecUnsupported, LockTimeout, MetadataInvalid, NotInstalled, ArchiveEntryUnsupported, OutputExists,
-        SourceUnsuitable, LinkNeedsTag, Damaged,
+        SourceUnsuitable, LinkNeedsTag, Damaged, TagsInvalid,
     ];
 }

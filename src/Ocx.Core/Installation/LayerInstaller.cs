@@ -5,6 +5,7 @@ using Ocx.Core.Files;
 using Ocx.Core.Installation.Signing;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry;
+using Ocx.Core.Resolution;
 using Ocx.Core.Store;
 
 namespace Ocx.Core.Installation;
@@ -84,7 +85,8 @@ internal sealed class LayerInstaller(
         }
 
         var name = package.ToString();
-        await using var source = await registries.Open(package.Registry).OpenBlobAsync(package.Repository, layer, cancellationToken)
+        await using var source = await OfflineMiss.TellAsync(
+                package, $"the layer {layer.Digest}", () => registries.Open(package.Registry).OpenBlobAsync(package.Repository, layer, cancellationToken))
             ?? throw PackageDocuments.Missing(package, $"the layer {layer.Digest}");
         observer?.DownloadStarted(name, layer.Size);
         try

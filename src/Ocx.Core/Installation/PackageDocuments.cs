@@ -2,6 +2,7 @@ using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Packages;
 using Ocx.Core.Registry;
+using Ocx.Core.Resolution;
 using Ocx.Core.Store;
 
 namespace Ocx.Core.Installation;
@@ -36,7 +37,10 @@ public sealed class PackageDocuments(OcxStore store, IRegistryProvider registrie
     /// <param name="package">Of the document's repository.</param>
     public async Task<RegistryDocument> FetchAsync(Identifier package, Digest digest, CancellationToken cancellationToken)
     {
-        var document = await registries.Open(package.Registry).GetManifestAsync(package.Repository, digest.ToString(), cancellationToken)
+        var document = await OfflineMiss.TellAsync(
+                package,
+                $"the manifest {digest}",
+                () => registries.Open(package.Registry).GetManifestAsync(package.Repository, digest.ToString(), cancellationToken))
             ?? throw Missing(package, $"the manifest {digest}");
         await store.Blobs.WriteAsync(package.Registry, digest, document.Content, cancellationToken);
         return document;
@@ -69,7 +73,8 @@ public sealed class PackageDocuments(OcxStore store, IRegistryProvider registrie
 
     private async Task<byte[]> DownloadAsync(Identifier pinned, Descriptor blob, CancellationToken cancellationToken)
     {
-        await using var source = await registries.Open(pinned.Registry).OpenBlobAsync(pinned.Repository, blob, cancellationToken)
+        await using var source = await OfflineMiss.TellAsync(
+                pinned, $"the metadata {blob.Digest}", () => registries.Open(pinned.Registry).OpenBlobAsync(pinned.Repository, blob, cancellationToken))
             ?? throw Missing(pinned, $"the blob {blob.Digest}");
         await using var verified = new VerifiedBlobStream(source, blob, pinned.ToString());
         var content = new byte[blob.Size];

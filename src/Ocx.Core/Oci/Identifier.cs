@@ -115,9 +115,9 @@ public sealed record Identifier(string Registry, string Repository, string? Tag 
         return null;
     }
 
-    internal static bool IsTag(string text) => ProblemOfTag(text) is null;
-
     internal static bool IsRepository(string text) => ProblemOf(text) is null;
+
+    internal static bool IsTag(string text) => ProblemOfTag(text) is null;
 
     private static string? ProblemOfTag(string tag) =>
         tag.Length is > 0 and <= 128

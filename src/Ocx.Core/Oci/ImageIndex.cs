@@ -23,7 +23,9 @@ public sealed record ImageIndex(
             OciJson.Check(entry, source);
         }
 
-        return index.SchemaVersion == 2 ? index : throw OciJson.Invalid(source, "schemaVersion must be 2");
+        return index.SchemaVersion != 2 ? throw OciJson.Invalid(source, "schemaVersion must be 2")
+            : index.MediaType is null || MediaTypes.IsIndex(index.MediaType) ? index
+            : throw OciJson.Invalid(source, "it is read as an index, and its mediaType says that it is something else");
     }
 
     /// <summary>This index with one platform's entry put in: an entry of the same wire platform goes, the new one is last.</summary>

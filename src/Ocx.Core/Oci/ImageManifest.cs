@@ -32,6 +32,8 @@ public sealed record ImageManifest(
             OciJson.Check(descriptor, source);
         }
 
-        return manifest.SchemaVersion == 2 ? manifest : throw OciJson.Invalid(source, "schemaVersion must be 2");
+        return manifest.SchemaVersion != 2 ? throw OciJson.Invalid(source, "schemaVersion must be 2")
+            : manifest.MediaType is null || MediaTypes.IsManifest(manifest.MediaType) ? manifest
+            : throw OciJson.Invalid(source, "it is read as a manifest, and its mediaType says that it is something else");
     }
 }

@@ -6,8 +6,14 @@ using Ocx.Core.Store;
 namespace Ocx.Core.Resolution;
 
 /// <summary>From an identifier to the digest of one platform's manifest: tag, document, platform.</summary>
-public sealed class PackageResolver(OcxStore store, IRegistryProvider registries, ResolutionMode mode)
+/// <param name="observer">Told when a tag cannot be noted.</param>
+/// <param name="notes">Whether tags that were looked up may be noted; a mere question changes nothing.</param>
+public sealed class PackageResolver(
+    OcxStore store, IRegistryProvider registries, ResolutionMode mode, IEngineObserver? observer = null, bool notes = true)
 {
+    private const int MaximumPlatforms = 1000;
+    private const int PlatformsShown = 20;
+
     private readonly TagStore _tags = new(store.TagsDirectory);
 
     /// <exception cref="OcxException">OCX2002, OCX2009 to OCX2011, OCX5001, OCX5002, and what the registry ends with.</exception>
@@ -31,11 +37,11 @@ public sealed class PackageResolver(OcxStore store, IRegistryProvider registries
             return best[0];
         }
 
-        var available = string.Join(", ", offers.Select(offer => offer.Platform));
+        var available = string.Join(", ", offers.Take(PlatformsShown).Select(offer => offer.Platform)) + (offers.Count > PlatformsShown ? ", …" : "");
         throw best.Count > 1
             ? new OcxException(
                 RegistryErrors.PlatformAmbiguous,
-                $"{identifier} offers {string.Join(" and ", best.Select(offer => offer.Platform))} for {required}, and neither is more specific.",
+                $"{identifier} offers {string.Join(" and ", best.Take(PlatformsShown).Select(offer => offer.Platform))} for {required}, and neither is more specific.",
                 nextStep: RegistryErrors.PlatformAmbiguous.Remedy)
             : offers.Any(offer => PlatformMatch.SameMachine(required, offer.Platform))
                 ? new OcxException(
@@ -56,6 +62,22 @@ public sealed class PackageResolver(OcxStore store, IRegistryProvider registries
             return (known, Offers(DocumentKind.Of(local, identifier.ToString()), local, known, identifier));
         }
 
+        var document = await FetchAsync(identifier, digest, cancellationToken);
+
+        // What cannot be read is not kept, or it would be met again and again. The tag is the last: what it names is there.
+        var offers = Offers(document.MediaType, document.Content, document.Digest, identifier);
+        await store.Blobs.WriteAsync(identifier.Registry, document.Digest, document.Content, cancellationToken);
+        if (digest is null && mode == ResolutionMode.Default && notes)
+        {
+            await NoteAsync(identifier, document.Digest, cancellationToken);
+        }
+
+        return (document.Digest, offers);
+    }
+
+    /// <param name="digest">Null: what the registry has for the tag.</param>
+    private async Task<RegistryDocument> FetchAsync(Identifier identifier, Digest? digest, CancellationToken cancellationToken)
+    {
         var registry = registries.Open(identifier.Registry);
         if (digest is null && (mode == ResolutionMode.Frozen || (mode == ResolutionMode.Offline && !registry.IsLocal)))
         {
@@ -63,21 +85,27 @@ public sealed class PackageResolver(OcxStore store, IRegistryProvider registries
         }
 
         var reference = digest?.ToString() ?? identifier.TagOrLatest;
-        var document = await registry.GetManifestAsync(identifier.Repository, reference, cancellationToken)
+        return await OfflineMiss.TellAsync(
+                identifier, $"the document {reference}", () => registry.GetManifestAsync(identifier.Repository, reference, cancellationToken))
             ?? throw new OcxException(
                 RegistryErrors.NotFound,
                 $"{identifier} does not exist: {registry.DisplayName} has no '{reference}' in {identifier.Repository}.",
-                nextStep: "Check the spelling of the repository and the tag.");
+                nextStep: digest is null || identifier.Digest is not null
+                    ? $"Check the spelling of the repository and the tag; `ocx --remote index list {identifier.RepositoryName}` lists its tags."
+                    : $"It is what {identifier.TagOrLatest} meant when it was looked up. `ocx index update {identifier.RepositoryName}:{identifier.TagOrLatest}` looks it up again.");
+    }
 
-        // What cannot be read is not kept, or it would be met again and again.
-        var offers = Offers(document.MediaType, document.Content, document.Digest, identifier);
-        await store.Blobs.WriteAsync(identifier.Registry, document.Digest, document.Content, cancellationToken);
-        if (digest is null && mode == ResolutionMode.Default)
+    /// <summary>An index that cannot be written to, such as one that is shipped, is as good for what it knows.</summary>
+    private async Task NoteAsync(Identifier identifier, Digest digest, CancellationToken cancellationToken)
+    {
+        try
         {
-            await _tags.SaveAsync(identifier, document.Digest, cancellationToken);
+            await _tags.SaveAsync(identifier, digest, cancellationToken);
         }
-
-        return (document.Digest, offers);
+        catch (OcxException failure) when (failure.Code == StoreErrors.PermissionDenied || failure.Code == StoreErrors.InputOutput)
+        {
+            observer?.Warn($"{identifier.RepositoryName}:{identifier.TagOrLatest} is not noted in the local index, and will be looked up again: {failure.Message}");
+        }
     }
 
     private static IReadOnlyList<PublishedPlatform> Offers(string mediaType, ReadOnlyMemory<byte> content, Digest digest, Identifier identifier)
@@ -88,9 +116,16 @@ public sealed class PackageResolver(OcxStore store, IRegistryProvider registries
             return [new PublishedPlatform(Platform.Any, digest)];
         }
 
+        var entries = ImageIndex.Parse(content.Span, identifier.ToString()).Manifests;
+        if (entries.Count > MaximumPlatforms)
+        {
+            throw new OcxException(RegistryErrors.ManifestInvalid, $"{identifier} lists {entries.Count} manifests, which no real package does; {MaximumPlatforms} are read.");
+        }
+
+        // Indexes in indexes are not looked into, so nothing can nest.
         return
         [
-            .. ImageIndex.Parse(content.Span, identifier.ToString()).Manifests
+            .. entries
                 .Where(entry => MediaTypes.IsManifest(entry.MediaType))
                 .Select(entry => (Platform: Platform.From(entry.Platform), entry.Digest))
                 .Where(entry => entry.Platform is not null)
@@ -100,7 +135,15 @@ public sealed class PackageResolver(OcxStore store, IRegistryProvider registries
 
     private OcxException Blocked(Identifier identifier)
     {
-        var code = mode == ResolutionMode.Offline ? PolicyErrors.Offline : PolicyErrors.Frozen;
-        return new(code, $"The store does not know what {identifier.RepositoryName}:{identifier.TagOrLatest} means.", nextStep: code.Remedy);
+        var name = $"{identifier.RepositoryName}:{identifier.TagOrLatest}";
+        return mode == ResolutionMode.Offline
+            ? new(
+                PolicyErrors.Offline,
+                $"Offline, and the local index does not know the tag {name}.",
+                nextStep: $"Run `ocx package pull {name}` once without --offline (OCX_OFFLINE), or bring the store along.")
+            : new(
+                PolicyErrors.Frozen,
+                $"Frozen, and the local index does not know the tag {name}.",
+                nextStep: $"Run `ocx index update {name}` once without --frozen (OCX_FROZEN); in a project, run `ocx lock` without it and commit the result.");
     }
 }

@@ -1,105 +1,91 @@
-using System.Buffers;
-using System.Text.Json;
-using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
-using Ocx.Core.Packages;
 using Ocx.Core.Store;
 
 namespace Ocx.Core.Resolution;
 
-/// <summary>What tags meant when they were looked up: one file for each repository (contract: package, 6.1). Tags are added and moved, never removed.</summary>
+/// <summary>
+/// The local index: what tags meant when they were looked up, one file for each repository (contract: package, 6.1). Tags are added and moved,
+/// never removed. Several processes may write at once.
+/// </summary>
+/// <param name="directory">Need not exist; the first tag that is noted makes it.</param>
 public sealed class TagStore(string directory)
 {
-    private const int MaximumSize = 32 * 1024 * 1024;
+    private const string Extension = ".json";
+
+    // Links are followed: an index that is shipped may be made of them.
+    private static readonly EnumerationOptions Everything =
+        new() { RecurseSubdirectories = true, MaxRecursionDepth = 64, AttributesToSkip = 0, IgnoreInaccessible = false };
 
     private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(60);
 
     /// <summary>Null when the tag is not known here.</summary>
-    public Digest? Find(Identifier identifier) => Read(identifier).TryGetValue(identifier.TagOrLatest, out var digest) ? digest : null;
+    public Digest? Find(Identifier identifier) => Read(identifier).Tags.TryGetValue(identifier.TagOrLatest, out var digest) ? digest : null;
 
-    /// <summary>The tags of the identifier's repository that were looked up here before.</summary>
-    public IEnumerable<string> KnownTags(Identifier identifier) => Read(identifier).Keys;
+    /// <summary>The tags of the identifier's repository that were looked up here before, in ordinal order.</summary>
+    public IReadOnlyList<string> KnownTags(Identifier identifier) => [.. Read(identifier).Tags.Keys.Where(tag => !ReservedTag.Is(tag))];
 
-    public async Task SaveAsync(Identifier identifier, Digest digest, CancellationToken cancellationToken)
+    /// <summary>The repositories of which tags are known, in ordinal order. Directories that cannot be listed are an error.</summary>
+    public IReadOnlyList<Identifier> KnownRepositories(string registry)
     {
-        var path = PathOf(identifier);
+        var root = Path.Combine(directory, RegistrySlug.Of(registry));
+        if (!Directory.Exists(root))
+        {
+            return [];
+        }
+
+        // Two registries may share a directory, so what a file says of itself decides.
+        var found = new SortedDictionary<string, Identifier>(StringComparer.Ordinal);
+        FileFailure.Guard(root, "list", () =>
+        {
+            foreach (var path in Directory.EnumerateFiles(root, "*" + Extension, Everything))
+            {
+                var name = TagFile.TryRead(path)?.Repository;
+                if (name?.StartsWith(registry + "/", StringComparison.Ordinal) == true && Identifier.IsRepository(name[(registry.Length + 1)..]))
+                {
+                    found[name] = new Identifier(registry, name[(registry.Length + 1)..]);
+                }
+            }
+        });
+        return [.. found.Values];
+    }
+
+    /// <summary>Notes what the identifier's tag means.</summary>
+    /// <inheritdoc cref="SaveAsync(Identifier, IReadOnlyDictionary{string, Digest}, CancellationToken)"/>
+    public Task SaveAsync(Identifier identifier, Digest digest, CancellationToken cancellationToken) =>
+        SaveAsync(identifier, new Dictionary<string, Digest> { [identifier.TagOrLatest] = digest }, cancellationToken);
+
+    /// <summary>Notes what tags of the identifier's repository mean; others stay. Reserved tags are left out.</summary>
+    /// <exception cref="Diagnostics.OcxException">OCX3001, OCX3002, OCX3008, OCX3016.</exception>
+    public async Task SaveAsync(Identifier repository, IReadOnlyDictionary<string, Digest> found, CancellationToken cancellationToken)
+    {
+        var path = PathOf(repository);
         FileFailure.Guard(path, "create", () => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
         using var held = await FileLock.AcquireAsync(
-            path + ".lock", $"updating the tags of {identifier.RepositoryName}", LockWait, null, deleteOnRelease: true, cancellationToken);
-        var tags = Read(identifier);
-        tags[identifier.TagOrLatest] = digest;
-        AtomicFile.Write(path, Write(identifier.RepositoryName, tags));
+            path + ".lock", $"updating the tags of {repository.RepositoryName}", LockWait, null, deleteOnRelease: true, cancellationToken);
+        var file = Read(repository);
+        var changed = false;
+        foreach (var (tag, digest) in found.Where(entry => !ReservedTag.Is(entry.Key)))
+        {
+            changed |= !file.Tags.TryGetValue(tag, out var known) || known != digest;
+            file.Tags[tag] = digest;
+        }
+
+        if (changed)
+        {
+            AtomicFile.Write(path, file.ToBytes());
+        }
     }
 
     private string PathOf(Identifier identifier) =>
-        Path.Combine([directory, RegistrySlug.Of(identifier.Registry), .. $"{identifier.Repository}.json".Split('/')]);
+        Path.Combine([directory, RegistrySlug.Of(identifier.Registry), .. (identifier.Repository + Extension).Split('/')]);
 
-    private SortedDictionary<string, Digest> Read(Identifier identifier)
+    private TagFile Read(Identifier identifier)
     {
-        var tags = new SortedDictionary<string, Digest>(StringComparer.Ordinal);
         var path = PathOf(identifier);
-        if (!File.Exists(path))
-        {
-            return tags;
-        }
-
-        try
-        {
-            if (new FileInfo(path).Length > MaximumSize)
-            {
-                throw Invalid(path, "it is too large");
-            }
-
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            var root = document.RootElement;
-            if (root.GetProperty("version").GetInt32() != 1 || root.GetProperty("repository").GetString() != identifier.RepositoryName)
-            {
-                throw Invalid(path, $"it is not of version 1, or not of {identifier.RepositoryName}");
-            }
-
-            foreach (var tag in root.GetProperty("tags").EnumerateObject())
-            {
-                tags[tag.Name] = Digest.Parse(tag.Value.GetString() ?? "");
-            }
-
-            return tags;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
-        {
-            throw Invalid(path, "it is damaged", exception);
-        }
-        catch (Exception exception) when (FileFailure.Is(exception))
-        {
-            throw FileFailure.From(exception, path, "read");
-        }
-    }
-
-    private static OcxException Invalid(string path, string reason, Exception? inner = null) => new(
-        StoreErrors.InputOutput,
-        $"The store's list of tags cannot be read: {reason}.",
-        new SourceLocation(path),
-        "Delete the file; tags are looked up again when they are needed.",
-        inner);
-
-    private static byte[] Write(string repository, SortedDictionary<string, Digest> tags)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, PrettyJson.Options))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("version", 1);
-            writer.WriteString("repository", repository);
-            writer.WriteStartObject("tags");
-            foreach (var (tag, digest) in tags)
-            {
-                writer.WriteString(tag, digest.ToString());
-            }
-
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
+        var file = TagFile.TryRead(path) ?? new(identifier.RepositoryName, new(StringComparer.Ordinal));
+        return file.Repository == identifier.RepositoryName
+            ? file
+            : throw TagFile.Invalid(path, $"it is of {file.Repository}, not of {identifier.RepositoryName}");
     }
 }

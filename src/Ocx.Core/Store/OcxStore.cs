@@ -11,9 +11,11 @@ public sealed class OcxStore : IDisposable
 {
     /// <param name="home">Absolute.</param>
     /// <param name="observer">Told of what the lease has to wait for.</param>
-    public OcxStore(string home, IEngineObserver? observer = null)
+    /// <param name="tags">Absolute path of the local index; null: in the store.</param>
+    public OcxStore(string home, IEngineObserver? observer = null, string? tags = null)
     {
         Home = home;
+        TagsDirectory = tags ?? Path.Combine(home, "tags");
         Leases = new StoreLeases(Path.Combine(home, "leases"), home);
         Lease = new StoreLease(Leases, home, observer);
         Blobs = new BlobStore(Path.Combine(home, "blobs"), Lease);
@@ -42,7 +44,7 @@ public sealed class OcxStore : IDisposable
     public string TemporaryDirectory => Path.Combine(Home, "temp");
 
     /// <summary>What tags meant when they were last looked up.</summary>
-    public string TagsDirectory => Path.Combine(Home, "tags");
+    public string TagsDirectory { get; }
 
     /// <summary>The repository is no part of the path: equal packages of one registry share a directory.</summary>
     public string PackagePath(string registry, Digest digest) => ContentShard.PathOf(Path.Combine(Home, "packages"), registry, digest);

@@ -20,6 +20,12 @@ internal static class GlobalOptions
 
     public static readonly Flag Global = new("--global", "Use the project file in the store, $OCX_HOME/ocx.toml (OCX_GLOBAL)", "-g");
 
+    public static readonly Option<string?> Index = new("--index")
+    {
+        Description = "Keep what tags mean in this directory, not in the store (OCX_INDEX)",
+        HelpName = "DIRECTORY",
+    };
+
     public static readonly Flag Offline = new("--offline", "Use no network (OCX_OFFLINE)");
 
     public static readonly Flag Remote = new("--remote", "Look tags up in the registry, not in the local tag store (OCX_REMOTE)", "-r");
@@ -64,7 +70,7 @@ internal static class GlobalOptions
     }
 
     /// <summary>In the order in which help lists them.</summary>
-    public static IReadOnlyList<Option> All => [Config, Project, Global, Offline, Remote, Frozen, Jobs, Format, Json, Quiet, Level, Color];
+    public static IReadOnlyList<Option> All => [Config, Project, Global, Index, Offline, Remote, Frozen, Jobs, Format, Json, Quiet, Level, Color];
 
     private static Option<string?> Choice(string name, string description, params string[] values)
     {

@@ -33,7 +33,8 @@ internal sealed record GlobalSettings(bool Json, bool Quiet, bool Global, LogLev
             Offline: parse.GetValue(GlobalOptions.Offline),
             Remote: parse.GetValue(GlobalOptions.Remote),
             Frozen: parse.GetValue(GlobalOptions.Frozen),
-            Jobs: parse.GetValue(GlobalOptions.Jobs));
+            Jobs: parse.GetValue(GlobalOptions.Jobs),
+            Index: parse.GetValue(GlobalOptions.Index) is { } index ? Path.GetFullPath(index, directory) : null);
     }
 
     private static LogLevel LevelOf(string? option, IReadOnlyDictionary<string, string> variables, List<string> problems)

@@ -1,0 +1,14 @@
+using System.Text.RegularExpressions;
+
+namespace Ocx.Core.Oci;
+
+/// <summary>Tags that name no version of a package but what belongs to one: descriptions, patches, manifests kept alive, signatures (contract: package, 1.5).</summary>
+public static partial class ReservedTag
+{
+    private const string Prefix = "__ocx";
+
+    public static bool Is(string tag) => tag.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || DigestPattern().IsMatch(tag);
+
+    [GeneratedRegex(@"^(sha256[.-][0-9a-fA-F]{64}|sha384[.-][0-9a-fA-F]{96}|sha512[.-][0-9a-fA-F]{128}|sha(256-[0-9a-fA-F]{64}|384-[0-9a-fA-F]{96}|512-[0-9a-fA-F]{128})\.(sig|att))\z")]
+    private static partial Regex DigestPattern();
+}
