@@ -1,0 +1,102 @@
+using Ocx.Testing;
+
+namespace Ocx.Cli.Tests;
+
+[TestClass]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+public sealed class ModeTests
+{
+    [TestMethod]
+    public async Task AnIndexOfOnesOwnTakesThePlaceOfTheStores()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var sandbox = new Sandbox().Set("OCX_INSECURE_REGISTRIES", registry.Host);
+        var hello = await sandbox.PublishToolAsync($"{registry.Host}/hello:1", "hello", "echo old");
+        (await sandbox.RunAsync("--index", "index", "index", "update", hello)).ShouldSucceed();
+        var file = sandbox.PathOf($"index/{registry.Host.Replace(':', '_')}/hello.json");
+        var shipped = File.ReadAllBytes(file);
+        await sandbox.PublishToolAsync(hello, "hello", "echo new");
+
+        Assert.AreEqual("old\n", (await sandbox.RunAsync("--index", "index", "exec", hello, "--", "hello")).ShouldSucceed().Output);
+        Assert.AreEqual("new\n", (await sandbox.RunAsync("exec", hello, "--", "hello")).ShouldSucceed().Output);
+        Assert.AreEqual("new\n", (await sandbox.RunAsync("exec", "--remote", "--index", "index", hello, "--", "hello")).ShouldSucceed().Output);
+        Assert.AreSequenceEqual(shipped, File.ReadAllBytes(file));
+
+        sandbox.Set("OCX_INDEX", "index");
+        Assert.AreEqual("old\n", (await sandbox.RunAsync("--offline", "exec", hello, "--", "hello")).ShouldSucceed().Output);
+        (await sandbox.RunAsync("--offline", "--index", "empty", "find", hello)).ShouldExit(81).ShouldTell($"does not know the tag {hello}");
+        Assert.IsFalse(Directory.Exists(sandbox.PathOf("empty")));
+    }
+
+    [TestMethod]
+    public async Task ChildrenGetTheSameMode()
+    {
+        using var sandbox = new Sandbox();
+        var hello = await sandbox.PublishToolAsync("tools.local/hello:1", "hello", "echo \"[$OCX_INDEX] [$OCX_OFFLINE] [$OCX_REMOTE] [$OCX_FROZEN]\"");
+        sandbox.Set("OCX_INDEX", "stale");
+
+        Assert.AreEqual(
+            $"[{sandbox.PathOf("index")}] [1] [] [1]\n",
+            (await sandbox.RunAsync("--index", "index", "--offline", "--frozen", "exec", hello, "--", "hello")).ShouldSucceed().Output);
+        Assert.AreEqual($"[{sandbox.PathOf("stale")}] [] [1] []\n", (await sandbox.RunAsync("--remote", "exec", hello, "--", "hello")).ShouldSucceed().Output);
+        Assert.AreEqual("[] [] [] []\n", (await sandbox.Set("OCX_INDEX", "").RunAsync("exec", hello, "--", "hello")).ShouldSucceed().Output);
+    }
+
+    [TestMethod]
+    public async Task AnIndexThatCannotBeWrittenIsWarnedOfAndNoObstacle()
+    {
+        using var sandbox = new Sandbox();
+        var hello = await sandbox.PublishToolAsync("tools.local/hello:1", "hello", "echo hello");
+        var index = sandbox.Write("index", "no directory");
+
+        var result = (await sandbox.RunAsync("--index", index, "exec", hello, "--", "hello")).ShouldSucceed();
+
+        Assert.AreEqual("hello\n", result.Output);
+        result.ShouldTell("warning: ").ShouldTell($"{hello} is not noted in the local index");
+        (await sandbox.RunAsync("--index", index, "index", "update", hello)).ShouldExit(74).ShouldTell(index);
+    }
+
+    [TestMethod]
+    public async Task OfflineAndRemoteTogetherTakeOnlyWhatIsKnown()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var sandbox = new Sandbox().Set("OCX_INSECURE_REGISTRIES", registry.Host);
+        var hello = await sandbox.PublishToolAsync($"{registry.Host}/hello:1", "hello", "echo hello");
+        string[] install = ["--offline", "--remote", "--log-level", "info", "install", hello];
+        registry.ResetRequests();
+
+        (await sandbox.RunAsync(install)).ShouldExit(81).ShouldTell(hello);
+        Assert.IsEmpty(registry.Requests.All);
+        (await sandbox.RunAsync("install", hello)).ShouldSucceed();
+        registry.ResetRequests();
+        var known = (await sandbox.RunAsync(install)).ShouldSucceed();
+        Assert.ContainsSingle(known.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        known.ShouldTell("Offline and remote together");
+        Assert.IsEmpty(registry.Requests.All);
+    }
+
+    [TestMethod]
+    public async Task FrozenAndRemoteContradictEachOther()
+    {
+        using var sandbox = new Sandbox();
+        (await sandbox.RunAsync("--frozen", "--remote", "install", "tools.local/hello:1")).ShouldExit(64);
+        (await sandbox.Set("OCX_FROZEN", "1").RunAsync("--remote", "install", "tools.local/hello:1")).ShouldExit(64);
+    }
+
+    [TestMethod]
+    public async Task UpdateTellsWhatWasLockedAndWhatIs()
+    {
+        using var sandbox = new Sandbox();
+        var hello = await sandbox.PublishToolAsync("tools.local/hello:1", "hello", "echo one");
+        (await sandbox.RunAsync("init")).ShouldSucceed();
+        var old = (await sandbox.RunAsync("add", hello, "--json")).ShouldSucceed().Json[0].GetProperty("digest").GetString();
+        await sandbox.PublishToolAsync(hello, "hello", "echo two");
+        Assert.AreEqual("one\n", (await sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
+
+        var update = (await sandbox.RunAsync("update", "--log-level", "info", "--json")).ShouldSucceed();
+
+        var locked = update.Json[0].GetProperty("digest").GetString();
+        Assert.AreNotEqual(old, locked);
+        update.ShouldTell($"hello: {old} -> {locked}");
+    }
+}
