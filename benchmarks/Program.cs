@@ -16,8 +16,12 @@ switch (args)
         return await XzBlocks.RunAsync();
     case ["memory"]:
         return await Memory.RunAsync();
+    case ["ranges"]:
+        return await Ranges.RunAsync();
+    case ["latency"]:
+        return await Latency.RunAsync();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble|xz-blocks|memory|clean");
+            "Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble|xz-blocks|memory|clean|ranges|latency");
         return 64;
 }

@@ -33,9 +33,9 @@ internal sealed class PublishedPackage : IAsyncDisposable
 
     private Child Installing { get; }
 
-    public static async Task<PublishedPackage> PublishAsync(Workspace workspace, string ocx, string archive)
+    public static async Task<PublishedPackage> PublishAsync(Workspace workspace, string ocx, string archive, TestRegistryOptions? options = null)
     {
-        var package = new PublishedPackage(workspace, await TestRegistry.StartAsync(), ocx, archive);
+        var package = new PublishedPackage(workspace, await TestRegistry.StartAsync(options), ocx, archive);
         var metadata = workspace.Write("metadata.json", """{ "type": "bundle", "version": 1, "env": [] }""");
         package.Installing.Run(ocx, "package", "push", "-p", "any", "-m", metadata, "-i", package.Identifier, archive);
         await using var content = File.OpenRead(archive);

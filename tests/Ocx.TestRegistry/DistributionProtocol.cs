@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Ocx.Testing;
 
 /// <summary>The OCI distribution API over a registry's content.</summary>
-internal sealed class DistributionProtocol(RegistryContent content)
+internal sealed class DistributionProtocol(RegistryContent content, TestRegistryOptions options)
 {
     private readonly UploadProtocol _uploads = new(content);
 
@@ -17,9 +17,9 @@ internal sealed class DistributionProtocol(RegistryContent content)
         (RequestKind.Manifest, "GET" or "HEAD") => Manifest(request),
         (RequestKind.Manifest, "PUT") => PutManifest(request),
         (RequestKind.Blob or RequestKind.Config, "GET" or "HEAD") => Blob(request),
-        (RequestKind.Referrers, "GET") => Referrers(request),
+        (RequestKind.Referrers, "GET") when options.Referrers => Referrers(request),
         (RequestKind.Upload, _) => _uploads.Answer(request),
-        (RequestKind.Other or RequestKind.Token, _) => RegistryResponse.Error(404, "NAME_UNKNOWN", "no such page"),
+        (RequestKind.Other or RequestKind.Token or RequestKind.Referrers, _) => RegistryResponse.Error(404, "NAME_UNKNOWN", "no such page"),
         _ => RegistryResponse.Error(405, "UNSUPPORTED", "the operation is unsupported"),
     };
 
@@ -69,7 +69,7 @@ internal sealed class DistributionProtocol(RegistryContent content)
         var response = new RegistryResponse(201)
             .With("Location", $"/v2/{request.Repository}/manifests/{stored}")
             .With("Docker-Content-Digest", stored);
-        return manifest.SubjectDigest is { } subject ? response.With("OCI-Subject", subject) : response;
+        return manifest.SubjectDigest is { } subject && options.Referrers ? response.With("OCI-Subject", subject) : response;
     }
 
     private RegistryResponse Blob(RegistryRequest request)
@@ -81,8 +81,13 @@ internal sealed class DistributionProtocol(RegistryContent content)
 
         var response = new RegistryResponse(200, blob)
             .With("Content-Type", "application/octet-stream")
-            .With("Docker-Content-Digest", request.Reference)
-            .With("Accept-Ranges", "bytes");
+            .With("Docker-Content-Digest", request.Reference);
+        if (!options.Ranges)
+        {
+            return response;
+        }
+
+        response.With("Accept-Ranges", "bytes");
         if (!RangeHeaderValue.TryParse(request.Header("Range"), out var range) || range.Ranges.Count != 1)
         {
             return response;

@@ -47,6 +47,21 @@ public sealed class Fault
 
     public static Fault Delay(TimeSpan time) => new(response => response.Delay = time);
 
+    /// <summary>No answer begins before so many requests that meet this fault have come: they do not wait for one another.</summary>
+    public static Fault Together(int requests)
+    {
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return new(response =>
+        {
+            if (Interlocked.Decrement(ref requests) == 0)
+            {
+                all.SetResult();
+            }
+
+            response.Until = all.Task;
+        });
+    }
+
     /// <summary>The full length is declared, and the connection closed early.</summary>
     public static Fault TruncateAfter(int bytes) => new(response => End(response, ResponseEnding.Close, bytes));
 

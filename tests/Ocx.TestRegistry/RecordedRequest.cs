@@ -3,6 +3,7 @@ namespace Ocx.Testing;
 /// <param name="Path">With the query.</param>
 /// <param name="Status">Of the answer that was meant; a fault may have kept it from arriving.</param>
 /// <param name="BodyLength">Bytes received.</param>
+/// <param name="Protocol"><c>HTTP/1.1</c> or <c>HTTP/2</c>.</param>
 public sealed record RecordedRequest(
     string Method,
     string Path,
@@ -11,4 +12,6 @@ public sealed record RecordedRequest(
     long BodyLength,
     string? Authorization,
     string? Accept,
-    string? ContentRange);
+    string? ContentRange,
+    string? Range,
+    string Protocol);

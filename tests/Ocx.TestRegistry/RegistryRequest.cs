@@ -47,5 +47,5 @@ internal sealed class RegistryRequest
     public string? Header(string name) => _request.Headers[name];
 
     public RecordedRequest Record(int status) =>
-        new(Method, Path, Kind, status, Body.Length, Header("Authorization"), Header("Accept"), Header("Content-Range"));
+        new(Method, Path, Kind, status, Body.Length, Header("Authorization"), Header("Accept"), Header("Content-Range"), Header("Range"), _request.Protocol);
 }

@@ -13,6 +13,9 @@ internal sealed class RegistryResponse(int status = 200, ReadOnlyMemory<byte> bo
 
     public TimeSpan Delay { get; set; }
 
+    /// <summary>Waited for before the answer begins.</summary>
+    public Task Until { get; set; } = Task.CompletedTask;
+
     public ResponseEnding Ending { get; set; }
 
     /// <summary>Bytes of the body that are sent before the <see cref="Ending"/>.</summary>

@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ocx.Testing;
 
-internal static class ResponseWriter
+/// <param name="shared">What all answers share; null for none.</param>
+internal sealed class ResponseWriter(TestRegistryOptions options, RateLimit? shared)
 {
     private const int ChunkSize = 16 * 1024;
     private const int PieceSize = 64 * 1024;
 
-    public static async Task WriteAsync(HttpContext context, RegistryResponse response, TestRegistryOptions options, CancellationToken cancellationToken)
+    public async Task WriteAsync(HttpContext context, RegistryResponse response, CancellationToken cancellationToken)
     {
         await Task.Delay(options.Latency + response.Delay, cancellationToken);
+        await response.Until.WaitAsync(cancellationToken);
         if (response is { Ending: ResponseEnding.Reset or ResponseEnding.Stall, EndsAfter: 0 })
         {
             await EndAsync(context, response, cancellationToken);
@@ -34,28 +36,26 @@ internal static class ResponseWriter
         }
 
         var body = response.Ending == ResponseEnding.Complete ? response.Body : response.Body[..Math.Min(response.EndsAfter, response.Body.Length)];
-        await WriteBodyAsync(context.Response, body, options.BytesPerSecond, cancellationToken);
+        await WriteBodyAsync(context.Response, body, cancellationToken);
         await EndAsync(context, response, cancellationToken);
     }
 
-    private static async Task WriteBodyAsync(HttpResponse response, ReadOnlyMemory<byte> body, int? bytesPerSecond, CancellationToken cancellationToken)
+    private async Task WriteBodyAsync(HttpResponse response, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        if (bytesPerSecond is not { } rate)
+        RateLimit?[] limits = [options.BytesPerSecond is { } rate ? new(rate) : null, shared];
+        var isLimited = limits.Any(limit => limit is not null);
+
+        // In pieces, or the server would copy all of it before it sends the first byte.
+        var size = isLimited ? ChunkSize : PieceSize;
+        for (var sent = 0; sent < body.Length; sent += size)
         {
-            // In pieces, or the server would copy all of it before it sends the first byte.
-            for (var sent = 0; sent < body.Length; sent += PieceSize)
+            var piece = body[sent..Math.Min(sent + size, body.Length)];
+            foreach (var limit in limits.OfType<RateLimit>())
             {
-                await response.Body.WriteAsync(body[sent..Math.Min(sent + PieceSize, body.Length)], cancellationToken);
+                await limit.PassAsync(piece.Length, cancellationToken);
             }
-        }
-        else
-        {
-            for (var sent = 0; sent < body.Length; sent += ChunkSize)
-            {
-                var chunk = body[sent..Math.Min(sent + ChunkSize, body.Length)];
-                await Task.Delay(TimeSpan.FromSeconds((double)chunk.Length / rate), cancellationToken);
-                await response.Body.WriteAsync(chunk, cancellationToken);
-            }
+
+            await response.Body.WriteAsync(piece, cancellationToken);
         }
 
         await response.Body.FlushAsync(cancellationToken);

@@ -7,34 +7,43 @@ using Microsoft.AspNetCore.Http;
 namespace Ocx.Testing;
 
 /// <summary>
-/// An OCI registry in the test's own process, over plain HTTP on a free loopback port. It keeps its content in memory, writes down every
+/// An OCI registry in the test's own process, on a free loopback port, over plain HTTP unless it gets a certificate. It keeps its content in memory, writes down every
 /// request, and misbehaves as its <see cref="Faults"/> say. Other processes can use it for as long as it lives.
 /// </summary>
 public sealed class TestRegistry : IAsyncDisposable
 {
     private readonly WebApplication _server;
-    private readonly TestRegistryOptions _options;
+    private readonly ResponseWriter _answers;
     private readonly DistributionProtocol _protocol;
     private readonly TokenService? _tokens;
+    private readonly string _scheme;
     private readonly CancellationTokenSource _ending = new();
 
     private TestRegistry(TestRegistryOptions options)
     {
-        _options = options;
-        _protocol = new DistributionProtocol(Content);
+        _answers = new ResponseWriter(options, options.SharedBytesPerSecond is { } rate ? new RateLimit(rate) : null);
+        _protocol = new DistributionProtocol(Content, options);
+        _scheme = options.Certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
         _tokens = options.Authentication is { } authentication ? new TokenService(authentication) : null;
 
         // Empty: no settings files to watch, no log, no signal handlers.
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Use(next => async connection =>
+            kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
             {
-                using (Connections.Enter())
+                endpoint.Use(next => async connection =>
                 {
-                    await next(connection);
+                    using (Connections.Enter())
+                    {
+                        await next(connection);
+                    }
+                });
+                if (options.Certificate is { } certificate)
+                {
+                    endpoint.UseHttps(certificate, https => https.SslProtocols = options.TlsVersions);
                 }
-            }));
+            });
             kestrel.Limits.MaxRequestBodySize = RegistryContent.MaximumSize;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
@@ -46,7 +55,7 @@ public sealed class TestRegistry : IAsyncDisposable
     /// <summary><c>127.0.0.1:PORT</c>, as in an identifier and in OCX_INSECURE_REGISTRIES.</summary>
     public string Host { get; private set; } = "";
 
-    public Uri Address => new($"http://{Host}/");
+    public Uri Address => new($"{_scheme}://{Host}/");
 
     public RegistryContent Content { get; } = new();
 
@@ -95,7 +104,7 @@ public sealed class TestRegistry : IAsyncDisposable
 
             // Before the answer leaves: who has read it finds the request in the log.
             Requests.Add(request.Record(response.Status));
-            await ResponseWriter.WriteAsync(context, response, _options, ended.Token);
+            await _answers.WriteAsync(context, response, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

@@ -16,6 +16,9 @@ public static class ExternalVariables
     /// <summary>Hosts that are reached without a proxy, separated by commas.</summary>
     public const string NoProxy = "NO_PROXY";
 
+    /// <summary>Set by web servers for the programs they run; HTTP_PROXY in upper case may then be somebody else's word.</summary>
+    public const string RequestMethod = "REQUEST_METHOD";
+
     /// <summary>Where Docker's config.json is; <c>~/.docker</c> if unset.</summary>
     public const string DockerConfig = "DOCKER_CONFIG";
 

@@ -83,11 +83,21 @@ public static class RegistryErrors
         "A registry that is a directory (file://… or a path in config.toml) is not there.",
         "Correct the url in config.toml; the first `ocx package push` to a registry makes its directory.");
 
+    public static readonly ErrorCode NotSecure = new(
+        "OCX2017", ExitCode.Unavailable, "The connection is not secure",
+        "The registry's certificate has expired, is for another host or from an unknown issuer, or the registry speaks no TLS 1.2 or 1.3.",
+        "Tell the owner of the registry. If something between here and there replaces certificates, set SSL_CERT_FILE to its authority's.");
+
+    public static readonly ErrorCode NetworkSettingInvalid = new(
+        "OCX2018", ExitCode.Configuration, "A setting for the network is not valid",
+        "A variable for a proxy holds no address, or SSL_CERT_FILE or SSL_CERT_DIR names no certificates.",
+        "Correct the variable, or unset it.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Unreachable, NotFound, AccessDenied, Busy, UnexpectedAnswer, DigestMismatch, Truncated,
         ManifestInvalid, PlatformMissing, PlatformAmbiguous, FeatureMismatch, NotAPackage, RegistryUrlInvalid,
         RegistryReadOnly, BlobSizeMismatch,
-        DirectoryMissing,
+        DirectoryMissing, NotSecure, NetworkSettingInvalid,
     ];
 }

@@ -27,7 +27,7 @@ public sealed record ImageManifest(
     public static ImageManifest Parse(ReadOnlySpan<byte> json, string source)
     {
         var manifest = OciJson.Read(json, OciJson.Types.ImageManifest, source, forbidden: "manifests");
-        foreach (var descriptor in (IEnumerable<Descriptor>)[manifest.Config, .. manifest.Layers])
+        foreach (var descriptor in (IEnumerable<Descriptor>)[manifest.Config, .. manifest.Layers, .. manifest.Subject is null ? [] : new[] { manifest.Subject }])
         {
             OciJson.Check(descriptor, source);
         }

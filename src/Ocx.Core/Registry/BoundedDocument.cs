@@ -7,19 +7,21 @@ namespace Ocx.Core.Registry;
 internal static class BoundedDocument
 {
     /// <param name="source">For messages.</param>
-    /// <exception cref="OcxException">OCX2008: larger than <see cref="ImageManifest.MaximumSize"/>.</exception>
-    public static async Task<byte[]> ReadAsync(Stream stream, string source, CancellationToken cancellationToken)
+    /// <param name="maximumSize">Bytes.</param>
+    /// <exception cref="OcxException">OCX2008: larger than that.</exception>
+    public static async Task<byte[]> ReadAsync(
+        Stream stream, string source, CancellationToken cancellationToken, int maximumSize = ImageManifest.MaximumSize)
     {
         using var content = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int read;
         while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
         {
-            if (content.Length + read > ImageManifest.MaximumSize)
+            if (content.Length + read > maximumSize)
             {
                 throw new OcxException(
                     RegistryErrors.ManifestInvalid,
-                    $"{source} is larger than {ImageManifest.MaximumSize} bytes, the most that is read.",
+                    $"{source} is larger than {maximumSize} bytes, the most that is read.",
                     nextStep: RegistryErrors.ManifestInvalid.Remedy);
             }
 

@@ -1,6 +1,7 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
+using Ocx.Core.Registry.Referrers;
 
 namespace Ocx.Core.Registry;
 
@@ -66,6 +67,10 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
         return Sorted((await ReadNamesAsync(cancellationToken)).Select(name => name.Repository));
     }
 
+    public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(
+        string repository, Digest subject, string? artifactType, CancellationToken cancellationToken) => ReferrersList.Of(
+            await ReferrersTag.ListAsync(this, repository, subject, cancellationToken), artifactType, name, SubjectOf(repository, subject.ToString()));
+
     public async Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
     {
         // A file of another length is a copy that somebody broke off.
@@ -100,7 +105,13 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
     {
         var document = RegistryDocument.Of(mediaType, content, reference, SubjectOf(repository, reference));
         var descriptor = new Descriptor(mediaType, document.Digest, content.Length);
+        var manifest = mediaType == MediaTypes.ImageManifest ? ImageManifest.Parse(content.Span, SubjectOf(repository, reference)) : null;
         await PushBlobAsync(repository, descriptor, () => new MemoryStream(content.ToArray()), cancellationToken);
+        if (manifest?.Subject is not null)
+        {
+            await ReferrersTag.AddAsync(this, repository, manifest, document.Digest, content.Length, cancellationToken);
+        }
+
         return descriptor;
     }
 

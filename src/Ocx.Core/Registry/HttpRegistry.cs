@@ -1,6 +1,7 @@
-using System.Text.Json;
-using Ocx.Core.Diagnostics;
+using System.Net.Http.Headers;
 using Ocx.Core.Oci;
+using Ocx.Core.Registry.Blobs;
+using Ocx.Core.Registry.Referrers;
 using Polly;
 
 namespace Ocx.Core.Registry;
@@ -8,14 +9,17 @@ namespace Ocx.Core.Registry;
 /// <summary>A registry that speaks the OCI distribution API.</summary>
 public sealed class HttpRegistry : IRegistry
 {
-    private const int NamesPerPage = 100;
-    private const int MaximumNames = 100_000;
+    /// <summary>In the answer to a manifest: the registry has understood what it refers to.</summary>
+    private const string SubjectHeader = "OCI-Subject";
 
     private const string ManifestTypes = $"{MediaTypes.ImageIndex}, {MediaTypes.ImageManifest}, {MediaTypes.DockerManifestList}, {MediaTypes.DockerManifest}";
 
     private readonly string _name;
     private readonly string _base;
     private readonly RegistryTransport _transport;
+    private readonly TimeProvider _time;
+    private readonly NameList _names;
+    private readonly ReferrersApi _referrers;
     private readonly ResiliencePipeline _retryUploads;
 
     /// <param name="name">As identifiers spell the registry.</param>
@@ -27,8 +31,11 @@ public sealed class HttpRegistry : IRegistry
         DisplayName = RegistrySettings.Show(name, address);
         var prefix = address.AbsolutePath.Trim('/');
         _base = $"{address.GetLeftPart(UriPartial.Authority)}/v2/{prefix}{(prefix.Length == 0 ? "" : "/")}";
-        _transport = new(DisplayName, client, time ?? TimeProvider.System);
-        _retryUploads = RegistryRetry.OfUploads(time ?? TimeProvider.System);
+        _time = time ?? TimeProvider.System;
+        _transport = new(DisplayName, client, _time);
+        _names = new(_transport, DisplayName);
+        _referrers = new(_transport, DisplayName);
+        _retryUploads = RegistryRetry.OfUploads(_time);
     }
 
     public string DisplayName { get; }
@@ -38,17 +45,15 @@ public sealed class HttpRegistry : IRegistry
     public async Task<RegistryDocument?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         var subject = SubjectOf(repository, reference);
-        using var response = await _transport.FindAsync(HttpMethod.Get, ManifestAddress(repository, reference), subject, cancellationToken, ManifestTypes);
-        if (response is null)
+        if (await _transport.ReadAsync(ManifestAddress(repository, reference), subject, cancellationToken, ManifestTypes) is not { } answer)
         {
             return null;
         }
 
         // Before the digest: a login page should be called what it is.
-        var mediaType = RegistryDocument.CheckMediaType(response.Content.Headers.ContentType?.MediaType, DisplayName, subject);
-        await using var body = await _transport.OpenBodyAsync(response, subject, cancellationToken);
-        var document = RegistryDocument.Of(mediaType, await BoundedDocument.ReadAsync(body, subject, cancellationToken), reference, subject);
-        return ClaimedDigest(response) is { } claimed && !claimed.Matches(document.Content.Span)
+        var mediaType = RegistryDocument.CheckMediaType(answer.MediaType, DisplayName, subject);
+        var document = RegistryDocument.Of(mediaType, answer.Content, reference, subject);
+        return ClaimedDigest(answer.Headers) is { } claimed && !claimed.Matches(document.Content.Span)
             ? throw RegistryFailure.DigestMismatch(subject, claimed)
             : document;
     }
@@ -57,14 +62,14 @@ public sealed class HttpRegistry : IRegistry
     {
         var subject = SubjectOf(repository, tag);
         using var response = await _transport.FindAsync(HttpMethod.Head, ManifestAddress(repository, tag), subject, cancellationToken, ManifestTypes);
-        return response is null ? null : ClaimedDigest(response) ?? (await GetManifestAsync(repository, tag, cancellationToken))?.Digest;
+        return response is null ? null : ClaimedDigest(response.Headers) ?? (await GetManifestAsync(repository, tag, cancellationToken))?.Digest;
     }
 
     public async Task<Stream?> OpenBlobAsync(string repository, Descriptor blob, CancellationToken cancellationToken)
     {
         var subject = SubjectOf(repository, blob.Digest);
-        var response = await _transport.FindAsync(HttpMethod.Get, BlobAddress(repository, blob.Digest), subject, cancellationToken);
-        return response is null ? null : await _transport.OpenBodyAsync(response, subject, cancellationToken);
+        var source = new BlobSource(_transport, DisplayName, BlobAddress(repository, blob.Digest), blob, subject);
+        return await source.OpenAsync(cancellationToken) is var (body, inParts) ? new BlobStream(source, body, inParts, _time) : null;
     }
 
     public async Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken)
@@ -74,11 +79,20 @@ public sealed class HttpRegistry : IRegistry
         return response is not null;
     }
 
-    public Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) => ListAsync(
+    public Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) => _names.ReadAsync(
         new Uri($"{_base}{repository}/tags/list"), $"the tags of {_name}/{repository}", static page => page.Tags, Identifier.IsTag, cancellationToken);
 
-    public Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken) => ListAsync(
+    public Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken) => _names.ReadAsync(
         new Uri($"{_base}_catalog"), $"the repositories of {_name}", static page => page.Repositories, static name => name.Length > 0, cancellationToken);
+
+    public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(
+        string repository, Digest subject, string? artifactType, CancellationToken cancellationToken)
+    {
+        var what = $"the referrers of {SubjectOf(repository, subject)}";
+        var listed = await _referrers.ListAsync(new Uri($"{_base}{repository}/referrers/{subject}"), artifactType, what, cancellationToken)
+            ?? await ReferrersTag.ListAsync(this, repository, subject, cancellationToken);
+        return ReferrersList.Of(listed, artifactType, DisplayName, what);
+    }
 
     public async Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
     {
@@ -96,71 +110,21 @@ public sealed class HttpRegistry : IRegistry
         string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var subject = SubjectOf(repository, reference);
-        RegistryDocument.Of(mediaType, content, reference, subject);
+        var document = RegistryDocument.Of(mediaType, content, reference, subject);
+        var manifest = mediaType == MediaTypes.ImageManifest ? ImageManifest.Parse(content.Span, subject) : null;
         using var request = new HttpRequestMessage(HttpMethod.Put, ManifestAddress(repository, reference))
         {
             Content = new ReadOnlyMemoryContent(content) { Headers = { { "Content-Type", mediaType } } },
         };
-        (await _transport.WriteAsync(request, subject, cancellationToken)).Dispose();
-    }
-
-    private static Digest? ClaimedDigest(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.FirstOrDefault(), out var digest) ? digest : null;
-
-    private async Task<IReadOnlyList<string>> ListAsync(
-        Uri address, string subject, Func<NamePage, IReadOnlyList<string?>?> members, Predicate<string> isName, CancellationToken cancellationToken)
-    {
-        var names = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var last = "";
-        while (true)
+        using var response = await _transport.WriteAsync(request, subject, cancellationToken);
+        if (manifest?.Subject is not null && !response.Headers.Contains(SubjectHeader))
         {
-            var (page, more) = await GetPageAsync(address, last, subject, members, cancellationToken);
-            var known = names.Count;
-            names.AddRange(page.OfType<string>().Where(name => isName(name) && seen.Add(name)));
-            if (names.Count > MaximumNames)
-            {
-                throw RegistryFailure.Unexpected(DisplayName, subject, $"listed more than {MaximumNames} names");
-            }
-
-            // Nothing new although more is promised: the registry knows no paging and starts over.
-            if (!more || names.Count == known)
-            {
-                return names;
-            }
-
-            last = page[^1] ?? "";
+            await ReferrersTag.AddAsync(this, repository, manifest, document.Digest, content.Length, cancellationToken);
         }
     }
 
-    private async Task<(IReadOnlyList<string?> Names, bool More)> GetPageAsync(
-        Uri address, string last, string subject, Func<NamePage, IReadOnlyList<string?>?> members, CancellationToken cancellationToken)
-    {
-        var query = $"?n={NamesPerPage}{(last.Length == 0 ? "" : $"&last={Uri.EscapeDataString(last)}")}";
-        using var response = await _transport.FindAsync(HttpMethod.Get, new Uri(address, query), subject, cancellationToken);
-        if (response is null)
-        {
-            return ([], false);
-        }
-
-        await using var body = await _transport.OpenBodyAsync(response, subject, cancellationToken);
-        var json = await BoundedDocument.ReadAsync(body, subject, cancellationToken);
-        try
-        {
-            var page = JsonSerializer.Deserialize(json, RegistryJsonContext.Default.NamePage);
-            var names = page is null ? [] : members(page) ?? [];
-            // Some registries serve fewer than asked for, and then say that there is more.
-            return (names, names.Count > 0 && (names.Count >= NamesPerPage || response.Headers.Contains("Link")));
-        }
-        catch (JsonException exception)
-        {
-            throw new OcxException(
-                RegistryErrors.UnexpectedAnswer,
-                $"The registry {DisplayName} answered for {subject} with something that is not a list of names.",
-                nextStep: RegistryErrors.UnexpectedAnswer.Remedy,
-                innerException: exception);
-        }
-    }
+    private static Digest? ClaimedDigest(HttpResponseHeaders headers) =>
+        headers.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.FirstOrDefault(), out var digest) ? digest : null;
 
     private Uri ManifestAddress(string repository, string reference) => new($"{_base}{repository}/manifests/{reference}");
 

@@ -31,12 +31,19 @@ public interface IRegistry
     /// <summary>Every repository, in the registry's order.</summary>
     Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken);
 
+    /// <summary>The manifests that say they refer to another, at most 256: signatures, SBOMs. Whether they do is for their reader to check.</summary>
+    /// <param name="artifactType">Null for all.</param>
+    /// <seealso cref="Referrers.ReferrerManifest.ReadReferrerAsync"/>
+    Task<IReadOnlyList<Descriptor>> ListReferrersAsync(string repository, Digest subject, string? artifactType, CancellationToken cancellationToken);
+
     Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken);
 
     /// <summary>Uploads a blob. The stream is opened anew for each attempt.</summary>
     Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken);
 
-    /// <summary>Puts a manifest or an index under a tag, or under its own digest.</summary>
+    /// <summary>
+    /// Puts a manifest or an index under a tag, or under its own digest. A manifest with a subject is found among that subject's referrers afterwards.
+    /// </summary>
     Task PutManifestAsync(string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>

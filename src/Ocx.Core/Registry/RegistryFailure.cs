@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
+using Ocx.Core.Registry.Network;
 
 namespace Ocx.Core.Registry;
 
@@ -28,15 +29,24 @@ internal static class RegistryFailure
     public static OcxException Unexpected(string registry, string subject, string what) =>
         new(RegistryErrors.UnexpectedAnswer, $"The registry {registry} {what} for {subject}.", nextStep: RegistryErrors.UnexpectedAnswer.Remedy);
 
-    public static OcxException Connection(string registry, string subject, HttpRequestException exception) => new(
-        RegistryErrors.Unreachable,
-        $"The registry {registry} cannot be reached for {subject}: {exception.Message.TrimEnd('.')}.",
-        nextStep: exception.HttpRequestError == HttpRequestError.NameResolutionError
-            ? $"Check the spelling and the network. If {registry} is a name of your own, config.toml must give it an address: [registries.\"{registry}\"] url = …"
-            : RegistryErrors.Unreachable.Remedy,
-        innerException: exception,
-        // A certificate, say, does not become valid by trying again.
-        exit: IsTransient(exception.HttpRequestError) ? null : ExitCode.Unavailable);
+    public static OcxException Connection(string registry, string subject, HttpRequestException exception) => exception.HttpRequestError switch
+    {
+        HttpRequestError.SecureConnectionError => NotSecure(registry, subject, exception),
+        HttpRequestError.ProxyTunnelError => new(
+            RegistryErrors.Unreachable,
+            $"The proxy does not let through to the registry {registry} for {subject}: {exception.Message.TrimEnd('.')}.",
+            nextStep: "Check HTTPS_PROXY, with user:password@ before the host if the proxy wants it, and NO_PROXY.",
+            innerException: exception,
+            exit: ExitCode.Unavailable),
+        _ => new(
+            RegistryErrors.Unreachable,
+            $"The registry {registry} cannot be reached for {subject}: {exception.Message.TrimEnd('.')}.",
+            nextStep: exception.HttpRequestError == HttpRequestError.NameResolutionError
+                ? $"Check the spelling and the network. If {registry} is a name of your own, config.toml must give it an address: [registries.\"{registry}\"] url = …"
+                : RegistryErrors.Unreachable.Remedy,
+            innerException: exception,
+            exit: IsTransient(exception.HttpRequestError) ? null : ExitCode.Unavailable),
+    };
 
     public static OcxException TimedOut(string registry, string subject, Exception exception) => new(
         RegistryErrors.Unreachable,
@@ -54,6 +64,20 @@ internal static class RegistryFailure
 
     public static bool IsTransient(HttpRequestError error) =>
         error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ResponseEnded or HttpRequestError.Unknown;
+
+    /// <summary>A certificate does not become valid by trying again.</summary>
+    private static OcxException NotSecure(string registry, string subject, HttpRequestException exception)
+    {
+        var refused = CertificateRefusedException.In(exception);
+        var reason = refused?.Message ?? (exception.InnerException ?? exception).Message.TrimEnd('.');
+        return new(
+            RegistryErrors.NotSecure,
+            $"The connection to the registry {registry} is not secure, so nothing was asked for {subject}. {reason}.",
+            nextStep: refused is null ? "It must speak TLS 1.2 or 1.3. If it speaks plain HTTP, and may, list it in OCX_INSECURE_REGISTRIES."
+                : refused.IsUnknownIssuer ? "If the issuer is your organization's own, set SSL_CERT_FILE to a PEM file with its certificate."
+                : RegistryErrors.NotSecure.Remedy,
+            innerException: exception);
+    }
 
     private static ErrorCode? CodeOf(HttpStatusCode status) => status switch
     {

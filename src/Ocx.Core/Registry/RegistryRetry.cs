@@ -14,6 +14,10 @@ internal static class RegistryRetry
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>What to wait before an attempt of a transfer that has broken off.</summary>
+    /// <param name="attempt">1 for the first one after the break.</param>
+    public static TimeSpan PauseBefore(int attempt) => FirstPause * (Math.Pow(2, attempt - 1) * (0.5 + Random.Shared.NextDouble()));
+
     /// <summary>For single requests without effect: answers that say "later", and connections that fail. A Retry-After is honoured.</summary>
     public static ResiliencePipeline<HttpResponseMessage> OfRequests(TimeProvider time) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
@@ -34,7 +38,13 @@ internal static class RegistryRetry
             .Build();
 
     /// <summary>For the upload of a blob as a whole.</summary>
-    public static ResiliencePipeline OfUploads(TimeProvider time) =>
+    public static ResiliencePipeline OfUploads(TimeProvider time) => Of(
+        time, exception => exception.Code == RegistryErrors.Busy || IsConnectionFailure(exception));
+
+    /// <summary>For documents: an answer that ended early. The request itself has been tried again before.</summary>
+    public static ResiliencePipeline OfDocuments(TimeProvider time) => Of(time, exception => exception.Code == RegistryErrors.Truncated);
+
+    private static ResiliencePipeline Of(TimeProvider time, Predicate<OcxException> isTransient) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
@@ -42,18 +52,17 @@ internal static class RegistryRetry
                 Delay = FirstPause,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = arguments => new(arguments.Outcome.Exception is OcxException { Code: var code } exception
-                    && (code == RegistryErrors.Busy || IsConnectionFailure(exception))),
+                ShouldHandle = arguments => new(arguments.Outcome.Exception is OcxException exception && isTransient(exception)),
             })
             .Build();
 
     private static bool IsConnectionFailure(Exception exception) =>
         exception.InnerException is HttpRequestException { HttpRequestError: var error } && RegistryFailure.IsTransient(error);
 
-    private static TimeSpan? PauseOf(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
+    /// <summary>The pause a registry asks for, in seconds or until a time; null where it asks for none, or for one that is over already.</summary>
+    private static TimeSpan? PauseOf(HttpResponseMessage response, TimeProvider time)
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => TimeSpan.FromTicks(Math.Max(0, (date - time.GetUtcNow()).Ticks)),
-        _ => null,
-    };
+        var pause = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() : null;
+        return pause > TimeSpan.Zero ? pause : null;
+    }
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
 using Polly;
 
 namespace Ocx.Core.Registry;
@@ -18,23 +20,33 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
 
     private readonly ResiliencePipeline<HttpResponseMessage> _retry = RegistryRetry.OfRequests(time);
 
+    private readonly ResiliencePipeline _retryDocuments = RegistryRetry.OfDocuments(time);
+
     /// <summary>Asks for something that may be missing: an answer 200, or null for 404. Transient failures are tried again.</summary>
+    /// <param name="range">Where one is given, the answer may be 206 too.</param>
+    /// <param name="apart">Over HTTP/1.1: on a connection that carries nothing else meanwhile.</param>
     public async Task<HttpResponseMessage?> FindAsync(
-        HttpMethod method, Uri address, string subject, CancellationToken cancellationToken, string? accept = null)
+        HttpMethod method,
+        Uri address,
+        string subject,
+        CancellationToken cancellationToken,
+        string? accept = null,
+        RangeHeaderValue? range = null,
+        bool apart = false)
     {
         var response = await _retry.ExecuteAsync(
             async token =>
             {
-                using var request = new HttpRequestMessage(method, address);
+                using var request = new HttpRequestMessage(method, address) { Headers = { Range = range } };
                 if (accept is not null)
                 {
                     request.Headers.TryAddWithoutValidation("Accept", accept);
                 }
 
-                return await SendAsync(request, subject, token);
+                return await SendAsync(request, subject, token, apart);
             },
             cancellationToken);
-        if (response.StatusCode == HttpStatusCode.OK)
+        if (response.StatusCode == HttpStatusCode.OK || (range is not null && response.StatusCode == HttpStatusCode.PartialContent))
         {
             return response;
         }
@@ -46,6 +58,24 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
                 : throw await FailureAsync(response, subject, RegistryErrors.UnexpectedAnswer, cancellationToken);
         }
     }
+
+    /// <summary>Reads a document of bounded size; null for 404. One that ends early is asked for again.</summary>
+    /// <param name="maximumSize">Bytes.</param>
+    public async Task<DocumentAnswer?> ReadAsync(
+        Uri address, string subject, CancellationToken cancellationToken, string? accept = null, int maximumSize = ImageManifest.MaximumSize) =>
+        await _retryDocuments.ExecuteAsync(
+            async token =>
+            {
+                if (await FindAsync(HttpMethod.Get, address, subject, token, accept) is not { } response)
+                {
+                    return null;
+                }
+
+                await using var body = await OpenBodyAsync(response, subject, token);
+                var content = await BoundedDocument.ReadAsync(body, subject, token, maximumSize);
+                return new DocumentAnswer(content, response.Content.Headers.ContentType?.MediaType, response.Headers);
+            },
+            cancellationToken);
 
     /// <summary>Sends a request that changes the registry, once.</summary>
     public async Task<HttpResponseMessage> WriteAsync(HttpRequestMessage request, string subject, CancellationToken cancellationToken)
@@ -66,8 +96,13 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
     public async Task<Stream> OpenBodyAsync(HttpResponseMessage response, string subject, CancellationToken cancellationToken) =>
         new ResponseStream(await response.Content.ReadAsStreamAsync(cancellationToken), response, registry, subject, time);
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string subject, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, string subject, CancellationToken cancellationToken, bool apart = false)
     {
+        // HTTP/2 where a server of https offers it; plain http is 1.1.
+        (request.Version, request.VersionPolicy) = apart
+            ? (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact)
+            : (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
         request.Options.Set(Subject, subject);
         using var late = new CancellationTokenSource(ReadTimeout, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);

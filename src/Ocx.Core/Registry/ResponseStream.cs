@@ -2,27 +2,31 @@ using Ocx.Core.Files;
 
 namespace Ocx.Core.Registry;
 
-/// <summary>The body of an answer. Each read has a time-out; a broken connection is OCX2007, a stalled one OCX2001.</summary>
+/// <summary>
+/// The body of an answer. A broken connection is OCX2007. One that is waited for too long is OCX2001: bytes that drip in one by one buy no time,
+/// and what the reader does between reads costs none.
+/// </summary>
 internal sealed class ResponseStream(Stream inner, HttpResponseMessage response, string registry, string subject, TimeProvider time) : ReadOnlyStream
 {
-    private readonly CancellationTokenSource _stalled = new(Timeout.InfiniteTimeSpan, time);
+    /// <summary>Bytes for which there is one time-out.</summary>
+    private const int Stretch = 16 * 1024;
 
-    /// <summary>Waits for the asynchronous read: only that one can be interrupted.</summary>
-    public override int Read(Span<byte> buffer)
-    {
-        var copy = new byte[buffer.Length];
-        var read = ReadAsync(copy).AsTask().GetAwaiter().GetResult();
-        copy.AsSpan(0, read).CopyTo(buffer);
-        return read;
-    }
+    private readonly CancellationTokenSource _stalled = new(Timeout.InfiniteTimeSpan, time);
+    private TimeSpan _waited;
+    private int _came;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         using var cancellation = cancellationToken.UnsafeRegister(static stalled => ((CancellationTokenSource)stalled!).Cancel(), _stalled);
-        _stalled.CancelAfter(RegistryTransport.ReadTimeout);
+        var since = time.GetTimestamp();
+        _stalled.CancelAfter(TimeSpan.FromTicks(Math.Max(0, (RegistryTransport.ReadTimeout - _waited).Ticks)));
         try
         {
-            return await inner.ReadAsync(buffer, _stalled.Token);
+            var read = await inner.ReadAsync(buffer, _stalled.Token);
+            _came += read;
+            _waited = _came < Stretch ? _waited + time.GetElapsedTime(since) : TimeSpan.Zero;
+            _came = _came < Stretch ? _came : 0;
+            return read;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

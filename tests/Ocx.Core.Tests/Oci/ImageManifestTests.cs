@@ -45,11 +45,24 @@ public sealed class ImageManifestTests
     [DataRow("""{"schemaVersion":2,"config":{"mediaType":"a","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":-1},"layers":[]}""", DisplayName = "negative size")]
     [DataRow("""{"schemaVersion":2,"config":{"mediaType":"a","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":1},"layers":[],"manifests":[]}""", DisplayName = "manifest and index at once")]
     [DataRow("""{"schemaVersion":2,"schemaVersion":2,"config":{"mediaType":"a","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":1},"layers":[]}""", DisplayName = "duplicate member")]
+    [DataRow("\ufeff" + Golden, DisplayName = "byte order mark")]
+    [DataRow("""{"schemaVersion":2,"config":{"mediaType":"a","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":1},"layers":[],"subject":{"mediaType":"","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":1}}""", DisplayName = "odd subject")]
     public void What_is_not_a_manifest_is_refused(string json)
     {
         var failure = Assert.ThrowsExactly<OcxException>(() => ImageManifest.Parse(Encoding.UTF8.GetBytes(json), "registry/repo:tag"));
 
         Assert.AreEqual("OCX2008", failure.Code.Id);
         Assert.Contains("registry/repo:tag", failure.Message);
+    }
+
+    [TestMethod]
+    public void A_document_that_is_very_deep_is_refused()
+    {
+        var json = $$"""{"schemaVersion":2,"x":{{new string('[', 1_000_000)}}""";
+
+        var failure = Assert.ThrowsExactly<OcxException>(() => ImageManifest.Parse(Encoding.UTF8.GetBytes(json), "registry/repo:tag"));
+
+        Assert.AreEqual("OCX2008", failure.Code.Id);
+        Assert.IsLessThan(500, failure.Message.Length);
     }
 }

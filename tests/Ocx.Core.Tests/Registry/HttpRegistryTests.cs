@@ -120,6 +120,47 @@ public sealed class HttpRegistryTests(TestContext context) : IAsyncDisposable
     }
 
     [TestMethod]
+    [DataRow("Thu, 01 Jan 1970 00:00:09 GMT", 9)]
+    [DataRow("9", 9)]
+    public async Task The_pause_may_be_given_as_a_date(string after, int seconds)
+    {
+        Busy(after);
+
+        Assert.IsNotNull(await _registry.GetManifestAsync(Repository, "31.1", Cancellation));
+
+        Assert.AreSequenceEqual(new[] { TimeSpan.FromSeconds(seconds) }, _time.Pauses.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("-5")]
+    [DataRow("0")]
+    [DataRow("99999999999999999999")]
+    [DataRow("1e3")]
+    [DataRow("Mon, 01 Jan 1900 00:00:00 GMT")]
+    [DataRow("soon")]
+    public async Task A_pause_that_is_none_is_not_made(string after)
+    {
+        Busy(after);
+
+        Assert.IsNotNull(await _registry.GetManifestAsync(Repository, "31.1", Cancellation));
+
+        Assert.HasCount(1, _time.Pauses);
+        Assert.IsTrue(_time.Pauses[0] > TimeSpan.Zero && _time.Pauses[0] < TimeSpan.FromSeconds(5), $"{_time.Pauses[0]}");
+    }
+
+    [TestMethod]
+    [DataRow("31")]
+    [DataRow("2147483647")]
+    [DataRow("Fri, 31 Dec 9999 23:59:59 GMT")]
+    public async Task An_absurd_pause_is_not_made(string after)
+    {
+        Busy(after);
+
+        Assert.AreSame(RegistryErrors.Busy, (await FailureOf(_registry.GetManifestAsync(Repository, "31.1", Cancellation))).Code);
+        Assert.IsEmpty(_time.Pauses);
+    }
+
+    [TestMethod]
     public async Task A_registry_that_is_not_there_is_unreachable()
     {
         int port;
@@ -190,6 +231,15 @@ public sealed class HttpRegistryTests(TestContext context) : IAsyncDisposable
         var failure = await FailureOf(_registry.GetManifestAsync(Repository, "31.1", Cancellation));
 
         Assert.AreSame(RegistryErrors.Truncated, failure.Code);
+        Assert.HasCount(3, _server.Requests.All);
+    }
+
+    [TestMethod]
+    public async Task A_manifest_cut_short_once_is_read_again()
+    {
+        _server.Faults.Add(Fault.TruncateAfter(10), times: 1);
+
+        Assert.IsNotNull(await _registry.GetManifestAsync(Repository, "31.1", Cancellation));
     }
 
     [TestMethod]
@@ -239,6 +289,8 @@ public sealed class HttpRegistryTests(TestContext context) : IAsyncDisposable
 
         Assert.HasCount(150, await _registry.ListTagsAsync(Repository, Cancellation));
     }
+
+    private void Busy(string retryAfter) => _server.Faults.Add(Fault.Error(503, "UNAVAILABLE", "busy", ("Retry-After", retryAfter)), times: 1);
 
     private static async Task<OcxException> FailureOf(Task task) => await Assert.ThrowsExactlyAsync<OcxException>(() => task);
 }

@@ -1,0 +1,8 @@
+using System.Net.Http.Headers;
+
+namespace Ocx.Core.Registry;
+
+/// <summary>A document that a registry answered with.</summary>
+/// <param name="MediaType">Without parameters; null when the answer names none.</param>
+/// <param name="Headers">Of the answer.</param>
+internal sealed record DocumentAnswer(byte[] Content, string? MediaType, HttpResponseHeaders Headers);

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Ocx.Core.Diagnostics;
+
+namespace Ocx.Core.Registry;
+
+/// <summary>Reads lists of names, page by page.</summary>
+/// <param name="registry">For messages.</param>
+internal sealed class NameList(RegistryTransport transport, string registry)
+{
+    private const int NamesPerPage = 100;
+    private const int MaximumNames = 100_000;
+
+    /// <summary>Every name once, in the registry's order; none where there is no such list.</summary>
+    /// <param name="members">The names of a page.</param>
+    /// <param name="isName">What else stands there is left out.</param>
+    public async Task<IReadOnlyList<string>> ReadAsync(
+        Uri address, string subject, Func<NamePage, IReadOnlyList<string?>?> members, Predicate<string> isName, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var next = new Uri(address, $"?n={NamesPerPage}");
+        while (next is not null && await transport.ReadAsync(next, subject, cancellationToken) is { } answer)
+        {
+            var page = members(Parse(answer.Content, subject)) ?? [];
+            var known = names.Count;
+            names.AddRange(page.OfType<string>().Where(name => isName(name) && seen.Add(name)));
+            if (names.Count > MaximumNames)
+            {
+                throw RegistryFailure.Unexpected(registry, subject, $"listed more than {MaximumNames} names");
+            }
+
+            // Nothing new: a registry that knows no paging starts over. Some serve fewer than asked for, and say where more is.
+            next = names.Count == known ? null
+                : NextPage.Of(answer.Headers, next, registry, subject)
+                ?? (page.Count >= NamesPerPage ? new Uri(address, $"?n={NamesPerPage}&last={Uri.EscapeDataString(page[^1] ?? "")}") : null);
+        }
+
+        return names;
+    }
+
+    private NamePage Parse(byte[] json, string subject)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, RegistryJsonContext.Default.NamePage) ?? new(null, null);
+        }
+        catch (JsonException exception)
+        {
+            throw new OcxException(
+                RegistryErrors.UnexpectedAnswer,
+                $"The registry {registry} answered for {subject} with something that is not a list of names.",
+                innerException: exception);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Registry;
+using Ocx.Testing;
+
+namespace Ocx.Core.Tests.Registry;
+
+[TestClass]
+public sealed class NameListTests(TestContext context) : IAsyncDisposable
+{
+    private readonly RegistryConnections _connections = new();
+    private TestRegistry _server = null!;
+
+    [TestInitialize]
+    public async Task StartAsync() => _server = await TestRegistry.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _connections.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [TestMethod]
+    [DataRow("</v2/a/tags/list?page=2>; rel=\"next\"")]
+    [DataRow("<?page=2>;rel=next")]
+    [DataRow("</v2/a/tags/list?page=2>")]
+    public async Task The_list_goes_on_where_the_registry_says(string link)
+    {
+        Serve("""{"tags":["2","3"]}""", path: "page=2");
+        Serve("""{"tags":["1"]}""", link);
+
+        Assert.AreSequenceEqual(new[] { "1", "2", "3" }, (await ListAsync()).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("<http://elsewhere.example/v2/a/tags/list>; rel=\"next\"")]
+    [DataRow("<//elsewhere.example/v2/a/tags/list>; rel=\"next\"")]
+    [DataRow("<file:///etc/passwd>; rel=\"next\"")]
+    public async Task The_list_does_not_go_on_elsewhere(string link)
+    {
+        Serve("""{"tags":["1"]}""", link);
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(ListAsync);
+
+        Assert.AreSame(RegistryErrors.UnexpectedAnswer, failure.Code);
+        Assert.AreEqual(1, _server.Requests.Count());
+    }
+
+    [TestMethod]
+    public async Task A_list_in_a_circle_ends()
+    {
+        Serve("""{"tags":["1"]}""", "</v2/a/tags/list>; rel=\"next\"");
+
+        Assert.HasCount(1, await ListAsync());
+        Assert.AreEqual(2, _server.Requests.Count());
+    }
+
+    private void Serve(string json, string? link = null, string? path = null) =>
+        _server.Faults.Add(Fault.Status(200, json, "application/json", link is null ? [] : [("Link", link)]), RequestKind.Tags, path);
+
+    private Task<IReadOnlyList<string>> ListAsync() => _connections.Open(new(_server.Host, Insecure: true)).ListTagsAsync("a", context.CancellationToken);
+}
