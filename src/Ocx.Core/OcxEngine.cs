@@ -46,7 +46,7 @@ public sealed class OcxEngine : IDisposable
             throw new OcxException(ProjectErrors.UsageInvalid, "Frozen forbids what remote asks for: to look up tags in the registry.", nextStep: "Leave out one of them.");
         }
 
-        Home = HomeDirectory(options, _variables);
+        Home = HomeDirectory.Find(options.Home, _variables, options.WorkingDirectory);
         _store = new(Home, observer, IndexDirectory is { } index ? Absolute(index) : null);
         _configuration = new(() => new(new(Home, _variables, options.WorkingDirectory, options.ConfigFile), _variables));
         _connections = new(() => new(Network(_offline)));
@@ -291,17 +291,6 @@ public sealed class OcxEngine : IDisposable
 
     private NetworkSettings Network(bool offline) =>
         new(_variables, offline, _configuration.Value.IsInsecure, message => _observer?.Warn(message));
-
-    private static string HomeDirectory(EngineOptions options, VariableReader variables)
-    {
-        var user = variables.Text(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
-        var home = options.Home ?? variables.Text(OcxVariables.Home) ?? (user is null ? null : Path.Combine(user, ".ocx"));
-
-        // One form of the path, since links and references hold it and are compared by their text.
-        return home is not null
-            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(home, options.WorkingDirectory))
-            : throw new OcxException(ProjectErrors.SettingInvalid, "Neither OCX_HOME nor the user's home directory is known.", nextStep: "Set OCX_HOME to a directory.");
-    }
 
     private string Absolute(string path) => Path.GetFullPath(path, Options.WorkingDirectory);
 
