@@ -41,7 +41,7 @@ public sealed class ParseErrorTests
     [DataRow("--frozen --remote version", "contradict")]
     [DataRow("--remote version --frozen", "contradict")]
     [DataRow("--global --project x version", "contradict")]
-    [DataRow("--index x version", "no option '--index'")]
+    [DataRow("--indexes x version", "no option '--indexes'")]
     [DataRow("pull -g a,,b", "empty name")]
     [DataRow("env -g ci cmake:3", "--group")]
     [DataRow("env --self", "--self")]
