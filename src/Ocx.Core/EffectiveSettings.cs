@@ -4,8 +4,11 @@ using Ocx.Core.Configuration;
 namespace Ocx.Core;
 
 /// <summary>Everything that is set, wherever it was found.</summary>
-internal sealed class EffectiveSettings(EngineOptions options, VariableReader variables, OcxConfiguration configuration)
+internal sealed class EffectiveSettings(EngineOptions options, OcxConfiguration configuration)
 {
+    // Silent: what cannot be read has been said when the engine read it.
+    private readonly VariableReader _variables = new(options.Variables);
+
     /// <summary>By key.</summary>
     public IReadOnlyList<EffectiveSetting> All =>
     [
@@ -14,9 +17,9 @@ internal sealed class EffectiveSettings(EngineOptions options, VariableReader va
 
     private IEnumerable<EffectiveSetting> Store()
     {
-        var home = HomeDirectory.Find(options.Home, variables, options.WorkingDirectory);
+        var home = HomeDirectory.Find(options.Home, _variables, options.WorkingDirectory);
         yield return new("home", home.Value, home.Origin);
-        yield return variables.Text(OcxVariables.Index) is { } index
+        yield return _variables.Text(OcxVariables.Index) is { } index
             ? new("index", Path.GetFullPath(index, options.WorkingDirectory), SettingOrigin.Named(OcxVariables.Index))
             : new("index", Path.Combine(home.Value, "tags"), SettingOrigin.Default);
     }
@@ -27,10 +30,10 @@ internal sealed class EffectiveSettings(EngineOptions options, VariableReader va
         yield return Mode("remote", options.Remote, OcxVariables.Remote);
         yield return Mode("frozen", options.Frozen, OcxVariables.Frozen);
         var (jobs, origin) = options.Jobs is { } asked ? (asked, SettingOrigin.Named("--jobs"))
-            : variables.Count(OcxVariables.Jobs) is { } set ? (set, SettingOrigin.Named(OcxVariables.Jobs))
+            : _variables.Count(OcxVariables.Jobs) is { } set ? (set, SettingOrigin.Named(OcxVariables.Jobs))
             : ((int?)null, SettingOrigin.Default);
         yield return new("jobs", jobs?.ToString(CultureInfo.InvariantCulture) ?? "unlimited", origin);
-        var insecure = variables.List(OcxVariables.InsecureRegistries);
+        var insecure = _variables.List(OcxVariables.InsecureRegistries);
         yield return new(
             "insecure-registries",
             string.Join(',', insecure),
@@ -57,7 +60,7 @@ internal sealed class EffectiveSettings(EngineOptions options, VariableReader va
 
     private EffectiveSetting Mode(string key, bool asked, string variable)
     {
-        var set = variables.Flag(variable);
+        var set = _variables.Flag(variable);
         return new(key, asked || set ? "true" : "false", asked ? SettingOrigin.Named("--" + key) : set ? SettingOrigin.Named(variable) : SettingOrigin.Default);
     }
 }

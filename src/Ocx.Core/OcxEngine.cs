@@ -64,7 +64,7 @@ public sealed class OcxEngine : IDisposable
 
     /// <summary>Every setting with the value in effect and where it was found, by key.</summary>
     /// <exception cref="OcxException">What the configuration ends with.</exception>
-    public IReadOnlyList<EffectiveSetting> Settings => new EffectiveSettings(Options, _variables, _configuration.Value).All;
+    public IReadOnlyList<EffectiveSetting> Settings => new EffectiveSettings(Options, _configuration.Value).All;
 
     /// <summary>The places where configuration was looked for, lowest first.</summary>
     public IReadOnlyList<ConfigurationSource> ConfigurationSources => _configuration.Value.Sources;

@@ -62,6 +62,15 @@ public sealed class ConfigTests
     }
 
     [TestMethod]
+    public async Task AWordThatCannotBeReadIsToldOnce()
+    {
+        using var sandbox = new Sandbox();
+        var result = (await sandbox.Set("OCX_REMOTE", "maybe").RunAsync("config", "show", "remote", "--json")).ShouldSucceed();
+        Assert.AreEqual("false", result.Json[0].GetProperty("value").GetString());
+        Assert.HasCount(2, result.Error.Split("OCX_REMOTE"));
+    }
+
+    [TestMethod]
     public async Task SecretsAreNotShown()
     {
         using var sandbox = new Sandbox();

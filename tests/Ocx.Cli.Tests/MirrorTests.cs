@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Ocx.Testing;
 
@@ -78,10 +80,12 @@ public sealed partial class MirrorTests : IAsyncDisposable
     public async Task AMirrorThatIsGoneIsAnErrorAndNotAReasonToAskTheRegistry()
     {
         await PublishAsync();
-        UseMirror();
-        await _mirror.DisposeAsync();
+        // Taken, so that nobody else answers there, but not listened to.
+        using var gone = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        gone.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _sandbox.Set("OCX_INSECURE_REGISTRIES", $"{gone.LocalEndPoint}").Set("OCX_MIRRORS", $$"""{"{{_origin.Host}}": "http://{{gone.LocalEndPoint}}/proxy"}""");
 
-        (await _sandbox.RunAsync("package", "pull", $"{_origin.Host}/{Tool}")).ShouldExit(75).ShouldTell($"{_origin.Host}/{Tool}").ShouldTell($"http://{_mirror.Host}/proxy");
+        (await _sandbox.RunAsync("package", "pull", $"{_origin.Host}/{Tool}")).ShouldExit(75).ShouldTell($"{_origin.Host}/{Tool}").ShouldTell($"http://{gone.LocalEndPoint}/proxy");
 
         Assert.AreEqual(0, _origin.Requests.Count());
     }

@@ -69,7 +69,7 @@ internal sealed class ConfigurationFileReader(string path, Action<string>? warn)
         {
             if (!MirrorMap.IsHost(entry.Key))
             {
-                throw _file.Error(entry.KeyPosition, $"'{entry.Key}' is not a host. A mirror is named by the registry it stands for, as identifiers spell it: \"ghcr.io\".");
+                throw _file.Error(entry.KeyPosition, "This is not a host. A mirror is named by the registry it stands for, as identifiers spell it: \"ghcr.io\".");
             }
 
             if (Mirror(entry) is { } mirror)

@@ -31,7 +31,7 @@ internal static class MirrorsVariable
         {
             if (!MirrorMap.IsHost(member.Name))
             {
-                throw Invalid($"'{member.Name}' is not a host");
+                throw Invalid("it has a key that is not a host as identifiers spell it");
             }
 
             if (Entry(member) is { } entry)

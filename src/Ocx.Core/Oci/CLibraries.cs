@@ -2,8 +2,8 @@ namespace Ocx.Core.Oci;
 
 /// <summary>
 /// Which C libraries programs can run on here: those whose loader is installed, whatever the distribution calls itself. What the system's own
-/// programs run on needs no proof. Any other loader is started once to hear what it is, for it may be a dangling link, a stub that
-/// only complains, or a layer of compatibility.
+/// programs run on needs no proof. Any other loader is started once to hear what it is, for it may be a stub that only complains, or a layer
+/// of compatibility; that takes some milliseconds, and all the rest a fraction of one.
 /// </summary>
 internal sealed class CLibraries(string architecture, ILoaderFiles files)
 {
@@ -29,8 +29,9 @@ internal sealed class CLibraries(string architecture, ILoaderFiles files)
             Add(found, KindByName(loader));
         }
 
-        // The versions are part of the interface: a program asks for exactly this name.
-        Prove(found, Directories.SelectMany(directory => new[] { $"{directory}/{_names.Glibc}.2", $"{directory}/{_names.Glibc}.1", $"{directory}/{_names.Glibc}.3", $"{directory}/{_names.Musl}.1" }).Where(files.Exists));
+        // Programs ask for exactly these names; each architecture has one of the numbers.
+        string[] names = [_names.Glibc + ".2", _names.Glibc + ".1", _names.Glibc + ".3", _names.Musl + ".1"];
+        Prove(found, Directories.SelectMany(directory => names.Select(name => $"{directory}/{name}")).Where(files.Exists));
         if (found.Count == 0)
         {
             Prove(found, Scan());

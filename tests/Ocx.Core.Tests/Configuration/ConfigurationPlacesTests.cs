@@ -7,7 +7,10 @@ public sealed class ConfigurationPlacesTests
 {
     private static readonly Dictionary<string, string> Variables = new(StringComparer.Ordinal)
     {
-        ["HOME"] = "/home/me", ["XDG_CONFIG_HOME"] = "/xdg", ["APPDATA"] = @"C:\Users\me\AppData\Roaming", ["ProgramData"] = @"C:\ProgramData",
+        ["HOME"] = "/home/me",
+        ["XDG_CONFIG_HOME"] = "/xdg",
+        ["APPDATA"] = @"C:\Users\me\AppData\Roaming",
+        ["ProgramData"] = @"C:\ProgramData",
     };
 
     [TestMethod]

@@ -74,7 +74,7 @@ public sealed class MirrorMapTests : IDisposable
     [DataRow("{\"a.io\": null}", "OCX_MIRRORS cannot be read: the url of 'a.io' is null, not a string.")]
     [DataRow("{\"a.io\": {\"registry\": []}}", "OCX_MIRRORS cannot be read: the url of 'a.io' is an array, not a string.")]
     [DataRow("{\"a.io\": {\"url\": \"x\"}}", "OCX_MIRRORS cannot be read: 'url' is not a key of 'a.io', which may hold registry, index.")]
-    [DataRow("{\"https://a.io\": \"x\"}", "OCX_MIRRORS cannot be read: 'https://a.io' is not a host.")]
+    [DataRow("{\"https://me:canary@a.io\": \"x\"}", "OCX_MIRRORS cannot be read: it has a key that is not a host as identifiers spell it.")]
     [DataRow("{\"a.io\": {}}", "OCX_MIRRORS: The mirror of a.io has no url.")]
     [DataRow("{\"a.io\": \"\"}", "OCX_MIRRORS: The mirror of a.io has no url.")]
     [DataRow("{\"a.io\": \"./relative\"}", "OCX_MIRRORS: The mirror of a.io has a url that is no address: https://host[/prefix], http://host[/prefix], file:///directory or a path, without user, query and fragment.")]
