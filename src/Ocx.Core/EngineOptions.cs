@@ -5,6 +5,7 @@ namespace Ocx.Core;
 /// <param name="Home">The store, <c>OCX_HOME</c>.</param>
 /// <param name="ConfigFile">A configuration file on top of the tiers, <c>OCX_CONFIG</c>.</param>
 /// <param name="Variables">The environment variables to read.</param>
+/// <param name="Time">What retries and time-outs of the network go by; the system's clock if not given.</param>
 public sealed record EngineOptions(
     string WorkingDirectory,
     IReadOnlyDictionary<string, string> Variables,
@@ -13,4 +14,5 @@ public sealed record EngineOptions(
     bool Offline = false,
     bool Remote = false,
     bool Frozen = false,
-    int? Jobs = null);
+    int? Jobs = null,
+    TimeProvider? Time = null);

@@ -49,7 +49,7 @@ public sealed class OcxEngine : IDisposable
         Home = HomeDirectory(options, _variables);
         _store = new(Home, observer);
         _configuration = new(() => new(new(Home, _variables, options.WorkingDirectory, options.ConfigFile), _variables));
-        _connections = new(() => new(Network(_offline)));
+        _connections = new(() => new(Network(_offline), options.Time));
         _installer = new(() => new(_store, Registries, new LauncherWriter(_store), _variables.Flag(OcxVariables.NoCodesign), observer, _statistics));
     }
 
