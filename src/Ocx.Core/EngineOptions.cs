@@ -6,6 +6,7 @@ namespace Ocx.Core;
 /// <param name="ConfigFile">A configuration file on top of the tiers, <c>OCX_CONFIG</c>.</param>
 /// <param name="Index">The directory of the local index, instead of the store's own; <c>OCX_INDEX</c>.</param>
 /// <param name="Variables">The environment variables to read.</param>
+/// <param name="Time">What retries and time-outs of the network go by; the system's clock if not given.</param>
 public sealed record EngineOptions(
     string WorkingDirectory,
     IReadOnlyDictionary<string, string> Variables,
@@ -15,4 +16,5 @@ public sealed record EngineOptions(
     bool Remote = false,
     bool Frozen = false,
     int? Jobs = null,
-    string? Index = null);
+    string? Index = null,
+    TimeProvider? Time = null);

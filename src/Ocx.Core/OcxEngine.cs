@@ -50,7 +50,7 @@ public sealed class OcxEngine : IDisposable
         _store = new(Home, observer, IndexDirectory is { } index ? Absolute(index) : null);
         _configuration = new(() => new(
             new(Home, _variables, options.WorkingDirectory, options.ConfigFile, message => observer?.Warn(message)), _variables));
-        _connections = new(() => new(Network(_offline)));
+        _connections = new(() => new(Network(_offline), options.Time));
         _installer = new(() => new(_store, Registries, new LauncherWriter(_store), _variables.Flag(OcxVariables.NoCodesign), observer, _statistics));
     }
 

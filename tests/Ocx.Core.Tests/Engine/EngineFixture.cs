@@ -17,6 +17,9 @@ internal sealed class EngineFixture : IDisposable
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Null: the system's clock.</summary>
+    public TimeProvider? Time { get; init; }
+
     public RecordingObserver Observer { get; } = new();
 
     public TemporaryDirectory Files => _directory;
@@ -26,7 +29,7 @@ internal sealed class EngineFixture : IDisposable
     public string Project => _directory["ocx.toml"];
 
     public OcxEngine Open(bool offline = false, bool frozen = false) =>
-        new(new EngineOptions(_directory.Path, Variables, Home, "config.toml", offline, Frozen: frozen), Observer);
+        new(new EngineOptions(_directory.Path, Variables, Home, "config.toml", offline, Frozen: frozen, Time: Time), Observer);
 
     /// <summary>Packs files and pushes them as a package.</summary>
     /// <param name="files">Path and content; a path below bin/ is executable.</param>

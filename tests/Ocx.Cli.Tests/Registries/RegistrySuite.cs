@@ -1,0 +1,122 @@
+namespace Ocx.Cli.Tests.Registries;
+
+/// <summary>The way of a package from its files to a running program, through whatever registry a derived class offers.</summary>
+public abstract class RegistrySuite : IAsyncDisposable
+{
+    private const string Metadata = """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}]}""";
+
+    private string _registry = "";
+
+    private protected Sandbox Sandbox { get; } = new();
+
+    private string Tool => $"{_registry}/acme/tools/hello:1.2.3";
+
+    [TestInitialize]
+    public async Task BeginAsync() => _registry = await StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Sandbox.Dispose();
+        await StopAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [TestMethod]
+    public async Task FromFilesToARunningProgram()
+    {
+        await PushAsync("linux/amd64", "echo amd64, $1");
+        await PushAsync("linux/arm64", "echo arm64, $1");
+
+        // A lock holds every platform; what runs is chosen here, whatever this machine is.
+        (await Sandbox.RunAsync("init")).ShouldSucceed();
+        var entry = (await Sandbox.RunAsync("add", "--no-pull", Tool, "--json")).ShouldSucceed().Json[0];
+        Assert.AreSequenceEqual(
+            new[] { "linux/amd64", "linux/arm64" },
+            entry.GetProperty("platforms").EnumerateObject().Select(platform => platform.Name).Order().ToArray());
+        (await Sandbox.RunAsync("lock", "--check")).ShouldSucceed();
+
+        foreach (var processor in new[] { "amd64", "arm64" })
+        {
+            var pulled = (await Sandbox.RunAsync("package", "pull", "-p", $"linux/{processor}", Tool, "--json")).ShouldSucceed();
+            var path = pulled.Json.EnumerateObject().Single().Value.GetString()!;
+            Assert.AreEqual($"{processor}, you\n", (await Sandbox.StartAsync(Path.Combine(path, "content/bin/hello"), "", ["you"])).ShouldSucceed().Output);
+        }
+    }
+
+    [TestMethod]
+    public async Task LockPullInstallExecAndRun()
+    {
+        await PushAsync("any", "echo hello, $1");
+        (await Sandbox.RunAsync("init")).ShouldSucceed();
+        (await Sandbox.RunAsync("add", "--no-pull", Tool)).ShouldSucceed();
+        (await Sandbox.RunAsync("lock")).ShouldSucceed();
+
+        (await Sandbox.RunAsync("pull")).ShouldSucceed();
+        Assert.AreEqual("hello, run\n", (await Sandbox.RunAsync("run", "--", "hello", "run")).ShouldSucceed().Output);
+        (await Sandbox.RunAsync("install", "-s", Tool)).ShouldSucceed();
+        (await Sandbox.RunAsync("find", Tool)).ShouldSucceed();
+        Assert.AreEqual("hello, exec\n", (await Sandbox.RunAsync("exec", Tool, "--", "hello", "exec")).ShouldSucceed().Output);
+        (await Sandbox.RunAsync("store", "verify")).ShouldSucceed();
+    }
+
+    [TestMethod]
+    public async Task ALockIsEnoughForAnotherMachine()
+    {
+        await PushAsync("any", "echo hello, $1");
+        (await Sandbox.RunAsync("init")).ShouldSucceed();
+        (await Sandbox.RunAsync("add", Tool)).ShouldSucceed();
+        foreach (var directory in Directory.GetDirectories(Sandbox.Home))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+
+        Assert.AreEqual("hello, again\n", (await Sandbox.RunAsync("run", "--", "hello", "again")).ShouldSucceed().Output);
+    }
+
+    [TestMethod]
+    public async Task PushedAgainUnchangedNothingIsUploaded()
+    {
+        Sandbox.Set("OCX_LOG", "info");
+        Assert.Contains("Layers: 1 uploaded, 0 there already.", (await PushAsync("any", "true")).Error);
+
+        var again = (await PushAsync("any", "true")).ShouldTell("Layers: 0 uploaded, 1 there already.");
+        Assert.Contains("sha256:", again.Output);
+        (await PushAsync("any", "echo other")).ShouldTell("Layers: 1 uploaded, 0 there already.");
+    }
+
+    [TestMethod]
+    public async Task AMovedTagIsFollowedByUpdateOnly()
+    {
+        await PushAsync("any", "echo old");
+        (await Sandbox.RunAsync("init")).ShouldSucceed();
+        (await Sandbox.RunAsync("add", Tool)).ShouldSucceed();
+        await PushAsync("any", "echo new");
+
+        Assert.AreEqual("old\n", (await Sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
+        (await Sandbox.RunAsync("update", "--check")).ShouldExit(65);
+        (await Sandbox.RunAsync("update")).ShouldSucceed();
+        Assert.AreEqual("new\n", (await Sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
+    }
+
+    [TestMethod]
+    public async Task WhatIsMissingIsSaidToBeMissing()
+    {
+        await PushAsync("any", "true");
+        (await Sandbox.RunAsync("install", $"{_registry}/acme/tools/hello:9")).ShouldExit(79).ShouldTell("error OCX2002: ");
+        (await Sandbox.RunAsync("install", $"{_registry}/acme/tools/nothing:1")).ShouldExit(79).ShouldTell("error OCX2002: ");
+        (await Sandbox.RunAsync("install", $"{_registry}/acme/tools/hello@sha256:{new string('0', 64)}")).ShouldExit(79).ShouldTell("OCX2002");
+    }
+
+    /// <summary>Starts the registry, tells the sandbox of it, and returns its name in identifiers.</summary>
+    protected abstract Task<string> StartAsync();
+
+    protected abstract ValueTask StopAsync();
+
+    private async Task<CommandResult> PushAsync(string platform, string script)
+    {
+        Sandbox.Write("content/bin/hello", $"#!/bin/sh\n{script}\n", executable: true);
+        Sandbox.Write("metadata.json", Metadata);
+        (await Sandbox.RunAsync("package", "create", "-f", "-m", "metadata.json", "-o", "hello.tar.gz", "content")).ShouldSucceed();
+        return (await Sandbox.RunAsync("package", "push", "-p", platform, "-i", Tool, "hello.tar.gz")).ShouldSucceed();
+    }
+}

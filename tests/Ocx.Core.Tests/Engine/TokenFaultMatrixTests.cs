@@ -1,0 +1,52 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Tests.Registry;
+using Ocx.Testing;
+
+namespace Ocx.Core.Tests.Engine;
+
+/// <summary>The faults of <see cref="FaultMatrixTests"/> in the answer of a token service. What it refuses, the registry refuses.</summary>
+[TestClass]
+public sealed class TokenFaultMatrixTests
+{
+    public required TestContext TestContext { get; set; }
+
+    [TestMethod]
+    [DataRow("401", ExitCode.Authentication)]
+    [DataRow("403", ExitCode.Authentication)]
+    [DataRow("404", ExitCode.Authentication)]
+    public Task A_refusal(string fault, ExitCode exit) => RunAsync(fault, exit);
+
+    [TestMethod]
+    [Ignore("needs a token service whose failures are told from refusals")]
+    [DataRow("429 with Retry-After", ExitCode.Temporary)]
+    [DataRow("500", ExitCode.Unavailable)]
+    [DataRow("502", ExitCode.Temporary)]
+    [DataRow("503", ExitCode.Temporary)]
+    [DataRow("no answer", ExitCode.Temporary)]
+    [DataRow("stall", ExitCode.Temporary)]
+    [DataRow("reset", ExitCode.Temporary)]
+    [DataRow("reset after bytes", ExitCode.Temporary)]
+    [DataRow("truncated", ExitCode.Temporary)]
+    [DataRow("extra bytes", ExitCode.Unavailable)]
+    [DataRow("a page", ExitCode.Unavailable)]
+    [DataRow("redirect loop", ExitCode.Unavailable)]
+    public Task A_failure(string fault, ExitCode exit) => RunAsync(fault, exit);
+
+    private async Task RunAsync(string fault, ExitCode exit)
+    {
+        var time = new TestTime();
+        using var fixture = new EngineFixture { Time = time };
+        await using var registry = await TestRegistry.StartAsync(
+            new TestRegistryOptions { Authentication = new RegistryAuthentication("user", "secret", Strangers: true) });
+        await FaultScenario.PrepareAsync(fixture, registry);
+        FaultMatrixTests.AddFault(registry, fault, RequestKind.Token);
+
+        var failure = await FaultScenario.FailureOfAsync(fixture.RestoreAsync(), fault, registry, RequestKind.Token, time, TestContext.CancellationToken);
+        Assert.AreEqual(exit, failure.Exit, failure.ToString());
+        Assert.Contains(registry.Host, failure.Message);
+        FaultMatrixTests.AssertNothingIsLeft(fixture);
+
+        registry.Faults.Clear();
+        Assert.AreEqual(1, (await fixture.RestoreAsync()).Downloaded);
+    }
+}
