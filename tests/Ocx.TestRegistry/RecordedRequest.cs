@@ -11,4 +11,8 @@ public sealed record RecordedRequest(
     long BodyLength,
     string? Authorization,
     string? Accept,
-    string? ContentRange);
+    string? ContentRange)
+{
+    /// <summary>Every header, one a line.</summary>
+    public string Headers { get; init; } = "";
+}

@@ -217,7 +217,8 @@ public sealed class FileLock : IDisposable
         }
     }
 
-    private static bool IsHeld(IOException exception)
+    /// <summary>Whether a file could not be opened because somebody else has it locked.</summary>
+    internal static bool IsHeld(IOException exception)
     {
         const int wouldBlockLinux = 11;
         const int wouldBlockMac = 35;

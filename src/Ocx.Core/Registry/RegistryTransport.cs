@@ -1,5 +1,6 @@
 using System.Net;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Registry.Auth;
 using Polly;
 
 namespace Ocx.Core.Registry;
@@ -100,6 +101,6 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
             // The status says what counts.
         }
 
-        return RegistryFailure.OfAnswer(registry, subject, response.StatusCode, body.AsSpan(0, length), otherwise);
+        return AccessRefusal.Explain(RegistryFailure.OfAnswer(registry, subject, response.StatusCode, body.AsSpan(0, length), otherwise), response);
     }
 }

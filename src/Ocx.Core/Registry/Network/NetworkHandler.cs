@@ -5,7 +5,8 @@ internal static class NetworkHandler
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
-    public static HttpMessageHandler Create(NetworkSettings settings) => settings.Offline
+    /// <param name="connect">Makes each connection, see <see cref="AddressGuard"/>.</param>
+    public static HttpMessageHandler Create(NetworkSettings settings, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect) => settings.Offline
         ? new OfflineHandler()
-        : new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseCookies = false, MaxAutomaticRedirections = 5 };
+        : new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseCookies = false, AllowAutoRedirect = false, ConnectCallback = connect };
 }
