@@ -8,9 +8,12 @@ public sealed class ConfiguredRegistries(OcxConfiguration configuration, Registr
 {
     public IRegistry Open(string registry) => OpenForWriting(registry);
 
-    public IRegistry OpenForWriting(string registry)
+    public IRegistry OpenForWriting(string registry) => connections.Open(SettingsOf(registry));
+
+    /// <summary>Where the configuration puts a registry itself, whatever mirrors it has.</summary>
+    public RegistrySettings SettingsOf(string registry)
     {
         var url = configuration.UrlOf(registry);
-        return connections.Open(new RegistrySettings(registry, url, configuration.IsInsecure(url is null or { IsFile: true } ? registry : url.Authority)));
+        return new(registry, url, configuration.IsInsecure(url is null or { IsFile: true } ? registry : url.Authority));
     }
 }

@@ -17,6 +17,8 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(IReadOnlyList<FindingEntry>))]
 [JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(PushReport))]
+[JsonSerializable(typeof(LoginReport))]
+[JsonSerializable(typeof(LogoutReport))]
 [JsonSerializable(typeof(VersionReport))]
 [JsonSerializable(typeof(AboutReport))]
 [JsonSerializable(typeof(ErrorCodeEntry))]
