@@ -120,7 +120,7 @@ internal sealed class AuthenticationHandler(
     }
 
     private Authorization? ShowAlways(TokenScope scope, Credential credential, Authorization? refused) =>
-        refused?.Credential == credential ? null : _shownAlways.GetOrAdd(scope.Registry, Authorization.Of(credential));
+        credential.Header.Equals(refused?.Header) ? null : _shownAlways.GetOrAdd(scope.Registry, Authorization.Of(credential));
 
     private Task<Authorization?> TokenAsync(
         HttpRequestMessage request, TokenScope scope, BearerChallenge challenge, Credential? credential, Authorization? refused, CancellationToken cancellationToken) =>

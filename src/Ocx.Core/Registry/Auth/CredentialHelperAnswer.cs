@@ -6,4 +6,8 @@ namespace Ocx.Core.Registry.Auth;
 internal sealed record CredentialHelperAnswer(
     [property: JsonPropertyName("ServerURL")] string? Server,
     [property: JsonPropertyName("Username")] string? User,
-    [property: JsonPropertyName("Secret")] string? Secret);
+    [property: JsonPropertyName("Secret")] string? Secret)
+{
+    /// <summary>Not the secret.</summary>
+    public override string ToString() => nameof(CredentialHelperAnswer);
+}

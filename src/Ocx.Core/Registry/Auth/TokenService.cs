@@ -45,7 +45,8 @@ internal sealed class TokenService(RealmConnections connections, TimeProvider ti
             throw new OcxException(
                 RegistryErrors.Unreachable,
                 $"{NameOf(realm, registry)} cannot be reached: {exception.Message.TrimEnd('.')}.",
-                innerException: exception);
+                innerException: exception,
+                exit: exception is HttpRequestException { HttpRequestError: var error } && !RegistryFailure.IsTransient(error) ? ExitCode.Unavailable : null);
         }
     }
 

@@ -54,9 +54,9 @@ internal sealed class AddressGuard(IConnector connector)
     private static AddressKind Farther(AddressKind one, AddressKind other) =>
         one == AddressKind.Reserved || other == AddressKind.Reserved ? AddressKind.Reserved : (AddressKind)Math.Min((int)one, (int)other);
 
-    /// <summary>The connection goes to the user's proxy then, and it is the proxy that looks up the name.</summary>
-    private static bool IsThroughProxy(SocketsHttpConnectionContext context) =>
-        context.InitialRequestMessage.RequestUri is { } wanted
+    /// <summary>The connection goes to the user's proxy then, and it is the proxy that looks up the name. A request for a tunnel names the proxy itself.</summary>
+    private static bool IsThroughProxy(SocketsHttpConnectionContext context) => context.InitialRequestMessage.Method == HttpMethod.Connect
+        || context.InitialRequestMessage.RequestUri is { } wanted
         && (!wanted.IdnHost.Equals(context.DnsEndPoint.Host, StringComparison.OrdinalIgnoreCase) || wanted.Port != context.DnsEndPoint.Port);
 
     private async Task<(Stream Stream, IPAddress Address)> ConnectAsync(

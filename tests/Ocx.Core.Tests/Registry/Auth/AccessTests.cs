@@ -34,6 +34,18 @@ public sealed class AccessTests : CanaryTest
     }
 
     [TestMethod]
+    public async Task A_token_that_is_refused_is_shown_once()
+    {
+        var registry = await Network.StartRegistryAsync(new(User, Password));
+        Network.Variables[$"OCX_AUTH_{Network.Slug}_TOKEN"] = Token;
+
+        var failure = await Network.FailureAsync(() => registry.GetManifestAsync(Repository, "1", Cancellation));
+
+        Assert.Contains($"It was asked with the token from OCX_AUTH_{Network.Slug}_TOKEN, and that was not accepted.", failure.Message);
+        Assert.AreEqual(1, Network.Registry.Requests.Count());
+    }
+
+    [TestMethod]
     public async Task A_token_of_dockers_file_is_shown_itself_and_never_to_the_token_service()
     {
         using var home = new CredentialFixture();

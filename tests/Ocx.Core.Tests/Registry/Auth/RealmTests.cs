@@ -1,6 +1,7 @@
 using System.Net;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Registry.Auth;
+using Ocx.Core.Registry.Network;
 using Ocx.Testing;
 using static Ocx.Core.Tests.Registry.Auth.CanaryNetwork;
 
@@ -132,6 +133,27 @@ public sealed class RealmTests : CanaryTest
         Assert.Contains("plain http", failure.Message);
         Assert.Contains("OCX_INSECURE_REGISTRIES", failure.NextStep!);
         Assert.AreEqual(0, service.Requests.Count());
+    }
+
+    [TestMethod]
+    [DataRow("http")]
+    [DataRow("https")]
+    public async Task The_users_proxy_may_be_near(string scheme)
+    {
+        var proxy = await Network.StartAsync("proxy.test", "127.0.0.1");
+        var guard = new AddressGuard(Network.Connector);
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = (context, cancellation) => guard.ConnectFrom(AddressKind.Public)(context, cancellation),
+            Proxy = new WebProxy($"http://127.0.0.1:{proxy.Address.Port}"),
+        });
+
+        // Over https the proxy refuses the tunnel, but it has been asked for one.
+        var answer = client.GetAsync(new Uri($"{scheme}://auth.test/token"), Cancellation);
+        await Task.WhenAny(answer);
+
+        Assert.IsNotInstanceOfType<OcxException>(answer.Exception?.InnerException?.InnerException);
+        Assert.AreEqual(proxy.Address.Port, Network.Connector.Connected.Single().Port);
     }
 
     [TestMethod]
