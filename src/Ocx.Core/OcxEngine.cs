@@ -7,6 +7,7 @@ using Ocx.Core.Oci;
 using Ocx.Core.Projects;
 using Ocx.Core.Publishing;
 using Ocx.Core.Registry;
+using Ocx.Core.Registry.Auth;
 using Ocx.Core.Registry.Network;
 using Ocx.Core.Resolution;
 using Ocx.Core.Store;
@@ -246,6 +247,9 @@ public sealed class OcxEngine : IDisposable
     public Task<PushResult> PushPackageAsync(PushRequest request, CancellationToken cancellationToken) =>
         new PackagePublisher(Registries).PushAsync(request, cancellationToken);
 
+    /// <summary>Accounts at registries: signing in and out.</summary>
+    public RegistryAccounts Accounts => new(Registries.SettingsOf, Network(_offline));
+
     /// <summary>
     /// What keeps the packages that this engine restored or found from being collected beside it. From now on it is the caller's to dispose,
     /// not the engine's.
@@ -299,7 +303,7 @@ public sealed class OcxEngine : IDisposable
     }
 
     private NetworkSettings Network(bool offline) =>
-        new(_variables, offline, _configuration.Value.IsInsecure, message => _observer?.Warn(message));
+        new(_variables, offline, _configuration.Value.IsInsecure, message => _observer?.Warn(message)) { WorkingDirectory = Options.WorkingDirectory };
 
     private string Absolute(string path) => Path.GetFullPath(path, Options.WorkingDirectory);
 

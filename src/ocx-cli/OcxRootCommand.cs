@@ -20,6 +20,7 @@ internal sealed class OcxRootCommand : RootCommand
                 new InstallCommand(), new UninstallCommand(), new SelectCommand(), new DeselectCommand(), new ExecCommand(), new FindCommand(),
                 new WhichCommand(),
             ]),
+            new("Registries", [new LoginCommand(), new LogoutCommand()]),
             new("Store", [new CleanCommand()]),
             new("Information", [new ExplainCommand(), new AboutCommand(), new VersionCommand(), new HelpCommand()]),
         ];
@@ -38,8 +39,8 @@ internal sealed class OcxRootCommand : RootCommand
         Add(config);
         Groups =
         [
-            groups[0], groups[1], new("Publishing", package.Publishing), new("Index", index.Verbs), groups[2] with { Verbs = [.. groups[2].Verbs, .. store.Verbs] },
-            groups[3] with { Verbs = [.. config.Verbs, .. groups[3].Verbs] },
+            groups[0], groups[1], new("Publishing", package.Publishing), new("Index", index.Verbs), groups[2],
+            groups[3] with { Verbs = [.. groups[3].Verbs, .. store.Verbs] }, groups[4] with { Verbs = [.. config.Verbs, .. groups[4].Verbs] },
         ];
 
         foreach (var option in GlobalOptions.All)

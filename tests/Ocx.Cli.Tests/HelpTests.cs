@@ -5,7 +5,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Verbs =
     [
-        "init", "add", "lock", "update", "pull", "run", "env", "install", "uninstall", "select", "deselect", "exec", "find", "which", "clean",
+        "init", "add", "lock", "update", "pull", "run", "env", "install", "uninstall", "select", "deselect", "exec", "find", "which", "login", "logout", "clean",
         "explain", "about", "info", "version", "help",
         "package create", "package push", "package install", "package uninstall", "package select", "package deselect",
         "package pull", "package which", "package exec", "package env", "store verify", "config show", "index update", "index list", "index catalog",

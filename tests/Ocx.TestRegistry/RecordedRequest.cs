@@ -14,4 +14,8 @@ public sealed record RecordedRequest(
     string? Accept,
     string? ContentRange,
     string? Range,
-    string Protocol);
+    string Protocol)
+{
+    /// <summary>Every header, one a line.</summary>
+    public string Headers { get; init; } = "";
+}

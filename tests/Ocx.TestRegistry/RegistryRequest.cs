@@ -47,5 +47,8 @@ internal sealed class RegistryRequest
     public string? Header(string name) => _request.Headers[name];
 
     public RecordedRequest Record(int status) =>
-        new(Method, Path, Kind, status, Body.Length, Header("Authorization"), Header("Accept"), Header("Content-Range"), Header("Range"), _request.Protocol);
+        new(Method, Path, Kind, status, Body.Length, Header("Authorization"), Header("Accept"), Header("Content-Range"), Header("Range"), _request.Protocol)
+        {
+            Headers = string.Join('\n', _request.Headers.Select(header => $"{header.Key}: {header.Value}")),
+        };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 
 namespace Ocx.Testing;
@@ -6,7 +5,6 @@ namespace Ocx.Testing;
 /// <summary>Lets only requests pass that show the account, or a token it has got for the repository and the operation.</summary>
 internal sealed class TokenService(RegistryAuthentication authentication)
 {
-    private readonly ConcurrentDictionary<string, string> _scopes = new();
     private readonly string _basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{authentication.User}:{authentication.Password}"));
 
     /// <summary>Null lets the request pass.</summary>
@@ -25,12 +23,17 @@ internal sealed class TokenService(RegistryAuthentication authentication)
             return allowed ? Issue(scope) : Refuse("Basic realm=\"test\"");
         }
 
+        if (authentication.Token is { } fixedToken && shown == "Bearer " + fixedToken)
+        {
+            return null;
+        }
+
         var operation = request.Method is "GET" or "HEAD" ? "pull" : "push";
         return shown.StartsWith("Bearer ", StringComparison.Ordinal)
-            && _scopes.TryGetValue(shown["Bearer ".Length..], out var covered)
+            && authentication.Issued.TryGetValue(shown["Bearer ".Length..], out var covered)
             && (request.Repository.Length == 0 || Covers(covered, request.Repository, operation))
             ? null
-            : Refuse($"Bearer realm=\"http://{request.Host}/token\",service=\"test\"" + Scope(request.Repository, operation));
+            : Refuse($"Bearer realm=\"{authentication.Realm ?? $"http://{request.Host}/token"}\",service=\"test\"" + Scope(request.Repository, operation));
     }
 
     private static string Scope(string repository, string operation) =>
@@ -45,7 +48,7 @@ internal sealed class TokenService(RegistryAuthentication authentication)
     private RegistryResponse Issue(string scope)
     {
         var token = Guid.NewGuid().ToString("N");
-        _scopes[token] = scope;
-        return RegistryResponse.Json(new { token });
+        authentication.Issued[token] = scope;
+        return authentication.ExpiresIn is { } seconds ? RegistryResponse.Json(new { token, expires_in = seconds }) : RegistryResponse.Json(new { token });
     }
 }

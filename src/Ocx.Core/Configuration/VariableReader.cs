@@ -6,6 +6,9 @@ namespace Ocx.Core.Configuration;
 /// <param name="warn">Told of each value that cannot be read.</param>
 public sealed class VariableReader(IReadOnlyDictionary<string, string> variables, Action<string>? warn = null)
 {
+    /// <summary>As they are, for a program that is started with them.</summary>
+    public IReadOnlyDictionary<string, string> All => variables;
+
     /// <summary>Null when it is unset or empty.</summary>
     public string? Text(string name) => variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 

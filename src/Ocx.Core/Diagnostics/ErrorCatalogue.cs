@@ -5,7 +5,7 @@ public static class ErrorCatalogue
 {
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        .. ProjectErrors.All, .. RegistryErrors.All, .. StoreErrors.All, .. ExecutionErrors.All, .. PolicyErrors.All, .. HostErrors.All,
+        .. ProjectErrors.All, .. RegistryErrors.All, .. AuthenticationErrors.All, .. StoreErrors.All, .. ExecutionErrors.All, .. PolicyErrors.All, .. HostErrors.All,
     ];
 
     public static ErrorCode? Find(string id) => All.FirstOrDefault(code => string.Equals(code.Id, id, StringComparison.OrdinalIgnoreCase));

@@ -16,7 +16,7 @@ public static class RegistryErrors
     public static readonly ErrorCode AccessDenied = new(
         "OCX2003", ExitCode.Authentication, "The registry refused access",
         "The registry wants credentials (401) or does not grant access (403).",
-        "Ask the registry's owner for access. This version reads what the public may read; it does not log in.");
+        "Sign in with `ocx login HOST`, or ask the registry's owner for access.");
 
     public static readonly ErrorCode Busy = new(
         "OCX2004", ExitCode.Temporary, "The registry is busy",

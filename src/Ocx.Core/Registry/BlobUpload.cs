@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using Ocx.Core.Oci;
+using Ocx.Core.Registry.Auth;
 
 namespace Ocx.Core.Registry;
 
@@ -46,6 +47,7 @@ internal sealed class BlobUpload(RegistryTransport transport, string registry, U
         var separator = session.Query.Length == 0 ? '?' : '&';
         using var content = Content(body);
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"{session.AbsoluteUri}{separator}digest={blob.Digest}")) { Content = content };
+        request.Options.Set(TokenScope.Origin, sessions);
         (await transport.WriteAsync(request, subject, cancellationToken)).Dispose();
     }
 
@@ -53,6 +55,7 @@ internal sealed class BlobUpload(RegistryTransport transport, string registry, U
     private async Task<Uri> SendAsync(HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
+        request.Options.Set(TokenScope.Origin, sessions);
         using var response = await transport.WriteAsync(request, subject, cancellationToken);
         if (response.Headers.Location is not { } location)
         {

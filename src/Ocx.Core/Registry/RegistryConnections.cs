@@ -8,6 +8,8 @@ namespace Ocx.Core.Registry;
 /// <summary>Opens registries, each once, over one HTTP client that is made when the first of them needs it. Safe for use from several threads.</summary>
 public sealed class RegistryConnections(NetworkSettings? settings = null, TimeProvider? time = null) : IDisposable
 {
+    internal const string UserAgent = "ocx-build";
+
     private readonly ConcurrentDictionary<RegistrySettings, IRegistry> _registries = new();
     private readonly Lazy<HttpClient> _client = new(() => CreateClient(settings ?? NetworkSettings.Default, time ?? TimeProvider.System));
     private readonly TimeProvider _time = time ?? TimeProvider.System;
@@ -23,12 +25,41 @@ public sealed class RegistryConnections(NetworkSettings? settings = null, TimePr
         }
     }
 
-    private static HttpClient CreateClient(NetworkSettings settings, TimeProvider time) => new(new AnonymousTokenHandler(NetworkHandler.Create(settings), time))
+    /// <param name="credentials">Null: as the settings' variables say.</param>
+    internal static HttpClient CreateClient(NetworkSettings settings, TimeProvider time, ICredentialSource? credentials = null)
     {
-        // Each answer and each read has its own time-out; a download as a whole has none.
-        Timeout = Timeout.InfiniteTimeSpan,
-        DefaultRequestHeaders = { { "User-Agent", "ocx-build" } },
-    };
+        var guard = new AddressGuard(settings.Connector);
+        var network = NetworkHandler.Create(settings, guard.ConnectAsync);
+        var realms = new RealmConnections(settings, network, guard);
+        var authentication = new AuthenticationHandler(
+            new RedirectHandler(network), credentials ?? new CredentialChain(settings, time), realms, settings.Warn, time);
+        return new(authentication)
+        {
+            // Each answer and each read has its own time-out; a download as a whole has none.
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestHeaders = { { "User-Agent", UserAgent } },
+        };
+    }
+
+    /// <summary>Where a registry is.</summary>
+    /// <returns>An address of scheme https, http or file.</returns>
+    /// <exception cref="OcxException">OCX2013: not an address of a registry. OCX5003: plain HTTP, and not allowed.</exception>
+    internal static Uri AddressOf(RegistrySettings settings)
+    {
+        var text = settings.Url?.OriginalString ?? $"{(settings.Insecure ? "http" : "https")}://{HostOf(settings.Name)}";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url is not { UserInfo: "", Query: "", Fragment: "", Scheme: "https" or "http" or "file" })
+        {
+            throw Invalid(settings);
+        }
+
+        return url.Scheme != Uri.UriSchemeHttp || settings.Insecure
+            ? url
+            : throw new OcxException(
+                PolicyErrors.InsecureRegistry,
+                $"The registry {settings.Name} has the address {text}, and plain HTTP is not allowed for it.",
+                nextStep: $"Use https, or add {url.Authority} to OCX_INSECURE_REGISTRIES.");
+    }
 
     // The address itself is not shown: a password or a token in it is one reason to be here.
     private static OcxException Invalid(RegistrySettings settings) => new(
@@ -38,27 +69,8 @@ public sealed class RegistryConnections(NetworkSettings? settings = null, TimePr
 
     private IRegistry Connect(RegistrySettings settings)
     {
-        var text = settings.Url?.OriginalString ?? $"{(settings.Insecure ? "http" : "https")}://{HostOf(settings.Name)}";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url)
-            || url is not { UserInfo: "", Query: "", Fragment: "", Scheme: "https" or "http" or "file" })
-        {
-            throw Invalid(settings);
-        }
-
-        if (url.IsFile)
-        {
-            return new DirectoryRegistry(settings.Name, url.LocalPath);
-        }
-
-        if (url.Scheme == Uri.UriSchemeHttp && !settings.Insecure)
-        {
-            throw new OcxException(
-                PolicyErrors.InsecureRegistry,
-                $"The registry {settings.Name} has the address {text}, and plain HTTP is not allowed for it.",
-                nextStep: $"Use https, or add {url.Authority} to OCX_INSECURE_REGISTRIES.");
-        }
-
-        return new HttpRegistry(settings.Name, url, _client.Value, _time);
+        var url = AddressOf(settings);
+        return url.IsFile ? new DirectoryRegistry(settings.Name, url.LocalPath) : new HttpRegistry(settings.Name, url, _client.Value, _time);
     }
 
     /// <summary>Docker Hub's name is not the host of its registry.</summary>

@@ -7,4 +7,5 @@ namespace Ocx.Core.Registry;
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(NamePage))]
 [JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(CredentialHelperAnswer))]
 internal sealed partial class RegistryJsonContext : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
+using Ocx.Core.Registry.Auth;
 using Polly;
 
 namespace Ocx.Core.Registry;
@@ -135,6 +136,6 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
             // The status says what counts.
         }
 
-        return RegistryFailure.OfAnswer(registry, subject, response.StatusCode, body.AsSpan(0, length), otherwise);
+        return AccessRefusal.Explain(RegistryFailure.OfAnswer(registry, subject, response.StatusCode, body.AsSpan(0, length), otherwise), response);
     }
 }

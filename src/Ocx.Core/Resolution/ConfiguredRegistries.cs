@@ -9,8 +9,13 @@ public sealed class ConfiguredRegistries(OcxConfiguration configuration, Registr
     /// <summary>The mirror if there is one, and then nothing else: it is not left when it fails.</summary>
     public IRegistry Open(string registry) => Open(registry, configuration.MirrorOf(registry) ?? configuration.UrlOf(registry));
 
-    public IRegistry OpenForWriting(string registry) => Open(registry, configuration.UrlOf(registry));
+    public IRegistry OpenForWriting(string registry) => connections.Open(SettingsOf(registry));
 
-    private IRegistry Open(string registry, Uri? url) =>
-        connections.Open(new RegistrySettings(registry, url, configuration.IsInsecure(url is null or { IsFile: true } ? registry : url.Authority)));
+    /// <summary>Where the configuration puts a registry itself, whatever mirrors it has.</summary>
+    public RegistrySettings SettingsOf(string registry) => SettingsOf(registry, configuration.UrlOf(registry));
+
+    private IRegistry Open(string registry, Uri? url) => connections.Open(SettingsOf(registry, url));
+
+    private RegistrySettings SettingsOf(string registry, Uri? url) =>
+        new(registry, url, configuration.IsInsecure(url is null or { IsFile: true } ? registry : url.Authority));
 }

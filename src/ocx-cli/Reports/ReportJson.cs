@@ -20,6 +20,8 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(TaggedCatalogReport))]
 [JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(PushReport))]
+[JsonSerializable(typeof(LoginReport))]
+[JsonSerializable(typeof(LogoutReport))]
 [JsonSerializable(typeof(VersionReport))]
 [JsonSerializable(typeof(AboutReport))]
 [JsonSerializable(typeof(IReadOnlyList<SettingEntry>))]

@@ -1,77 +1,78 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace Ocx.Core.Registry.Auth;
 
-/// <summary>A registry's demand for a token: where to get it, and for what.</summary>
-/// <param name="Scope">Null when the registry names none.</param>
-internal sealed record BearerChallenge(Uri Realm, string? Service, string? Scope)
+/// <summary>A registry's demand for a token. What the token is for is known from the request, not taken from the demand.</summary>
+/// <param name="Realm">Where to get it, as the registry says.</param>
+/// <param name="Service">Null when the registry names none.</param>
+internal sealed record BearerChallenge(string Realm, string? Service)
 {
-    /// <param name="registry">The address that demands.</param>
-    /// <returns>False for another scheme, and for a realm that a registry has no business to name.</returns>
-    public static bool TryParse(AuthenticationHeaderValue header, Uri registry, [NotNullWhen(true)] out BearerChallenge? challenge)
+    /// <returns>False for another scheme, and for a demand that does not say where tokens are.</returns>
+    public static bool TryParse(AuthenticationHeaderValue header, [NotNullWhen(true)] out BearerChallenge? challenge)
     {
-        challenge = null;
-        if (!header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || header.Parameter is null)
-        {
-            return false;
-        }
-
-        var parameters = Parameters(header.Parameter);
-        if (!Uri.TryCreate(parameters.GetValueOrDefault("realm"), UriKind.Absolute, out var realm)
-            || realm.UserInfo.Length > 0
-            || (realm.Scheme != Uri.UriSchemeHttps && realm.GetLeftPart(UriPartial.Authority) != registry.GetLeftPart(UriPartial.Authority)))
-        {
-            return false;
-        }
-
-        challenge = new(realm, parameters.GetValueOrDefault("service"), parameters.GetValueOrDefault("scope"));
-        return true;
+        var parameters = header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? Parameters(header.Parameter ?? "") : [];
+        challenge = parameters.GetValueOrDefault("realm") is { } realm ? new(realm, parameters.GetValueOrDefault("service")) : null;
+        return challenge is not null;
     }
 
-    /// <summary>The realm with what is asked for; values are data, whatever they hold.</summary>
-    public Uri ToTokenAddress()
+    /// <summary>The realm's address with what is asked for. Values are data, whatever they hold, and a realm asks for nothing by itself.</summary>
+    public static Uri AddressOf(Uri realm, string? service, string scope)
     {
-        var query = new List<string>();
-        if (Realm.Query.Length > 1)
+        var query = realm.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => Uri.UnescapeDataString(part.Split('=')[0]) is not ("service" or "scope"))
+            .ToList();
+        if (service is not null)
         {
-            query.Add(Realm.Query[1..]);
+            query.Add("service=" + Uri.EscapeDataString(service));
         }
 
-        if (Service is not null)
+        if (scope.Length > 0)
         {
-            query.Add("service=" + Uri.EscapeDataString(Service));
+            query.Add("scope=" + Uri.EscapeDataString(scope));
         }
 
-        if (Scope is not null)
-        {
-            query.Add("scope=" + Uri.EscapeDataString(Scope));
-        }
-
-        return new UriBuilder(Realm) { Query = string.Join('&', query), Fragment = "" }.Uri;
+        return new UriBuilder(realm) { Query = string.Join('&', query), Fragment = "" }.Uri;
     }
 
-    /// <summary>name="value", separated by commas, which may stand in the values too.</summary>
+    /// <summary>name="value", separated by commas, which may stand in quoted values too. The first of several with one name counts.</summary>
     private static Dictionary<string, string> Parameters(string text)
     {
         var parameters = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        for (var position = 0; position < text.Length;)
+        for (var position = 0; position < text.Length && text.IndexOf('=', position) is >= 0 and var equals;)
         {
-            var equals = text.IndexOf('=', position);
-            if (equals < 0)
+            var name = text[position..equals].Trim(' ', '\t', ',');
+            var start = equals + 1;
+            while (start < text.Length && text[start] is ' ' or '\t')
             {
-                break;
+                start++;
             }
 
-            var name = text[position..equals].Trim(' ', ',');
-            var quoted = equals + 1 < text.Length && text[equals + 1] == '"';
-            var start = quoted ? equals + 2 : equals + 1;
-            var end = text.IndexOf(quoted ? '"' : ',', start);
-            end = end < 0 ? text.Length : end;
-            parameters.TryAdd(name, text[start..end].Trim());
-            position = end + 1;
+            var value = start < text.Length && text[start] == '"' ? Quoted(text, start + 1, out position) : Plain(text, start, out position);
+            parameters.TryAdd(name, value);
         }
 
         return parameters;
+    }
+
+    private static string Plain(string text, int start, out int end)
+    {
+        end = text.IndexOf(',', start) is >= 0 and var comma ? comma : text.Length;
+        return text[start..end].Trim();
+    }
+
+    private static string Quoted(string text, int start, out int end)
+    {
+        var value = new StringBuilder();
+        for (end = start; end < text.Length && text[end] != '"'; end++)
+        {
+            // A backslash makes the next character an ordinary one.
+            end += text[end] == '\\' && end + 1 < text.Length ? 1 : 0;
+            value.Append(text[end]);
+        }
+
+        end = Math.Min(end + 1, text.Length);
+        return value.ToString();
     }
 }

@@ -7,4 +7,8 @@ namespace Ocx.Core.Registry.Auth;
 internal sealed record TokenAnswer(
     string? Token,
     [property: JsonPropertyName("access_token")] string? AccessToken,
-    [property: JsonPropertyName("expires_in")] int? ExpiresIn);
+    [property: JsonPropertyName("expires_in"), JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] double? ExpiresIn)
+{
+    /// <summary>Not the secret.</summary>
+    public override string ToString() => nameof(TokenAnswer);
+}

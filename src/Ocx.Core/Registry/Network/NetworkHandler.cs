@@ -15,7 +15,8 @@ internal static class NetworkHandler
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
     /// <exception cref="OcxException">OCX2018: a variable about proxies or certificates cannot be followed.</exception>
-    public static HttpMessageHandler Create(NetworkSettings settings)
+    /// <param name="connect">Makes each connection, see <see cref="AddressGuard"/>.</param>
+    public static HttpMessageHandler Create(NetworkSettings settings, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect)
     {
         if (settings.Offline)
         {
@@ -28,7 +29,8 @@ internal static class NetworkHandler
             MaxConnectionsPerServer = MaximumConnections,
             EnableMultipleHttp2Connections = true,
             UseCookies = false,
-            MaxAutomaticRedirections = 5,
+            AllowAutoRedirect = false,
+            ConnectCallback = connect,
 
             // An answer that is left before its end is not read to the end for the sake of its connection.
             MaxResponseDrainSize = MaximumDrain,

@@ -11,4 +11,10 @@ public sealed record NetworkSettings(VariableReader Variables, bool Offline = fa
 {
     /// <summary>No variables: no proxy, no credentials, the system's own certificates.</summary>
     public static NetworkSettings Default { get; } = new(new VariableReader(new Dictionary<string, string>()));
+
+    /// <summary>Where relative paths in variables start; null: they are refused.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>What tests replace to have a network of their own.</summary>
+    internal IConnector Connector { get; init; } = new SystemConnector();
 }

@@ -1,0 +1,107 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Registry.Auth;
+using static Ocx.Core.Tests.Registry.Auth.CanaryNetwork;
+
+namespace Ocx.Core.Tests.Registry.Auth;
+
+[TestClass]
+public sealed class RegistryAccountsTests : CanaryTest
+{
+    private readonly CredentialFixture _home = new();
+
+    private RegistryAccounts Accounts => new(name => new(name, name == "dir" ? new("file:///tools") : null, Insecure: true), Network.Settings, Network.Time);
+
+    [TestInitialize]
+    public void UseHome() => Network.Variables["HOME"] = _home["."];
+
+    [TestCleanup]
+    public void RemoveHome() => _home.Dispose();
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_good_account_is_kept(bool bearer)
+    {
+        var registry = await Network.StartRegistryAsync(new(User, Password, Bearer: bearer));
+
+        Assert.AreEqual(_home.ConfigFile, Path.GetFullPath(await Accounts.SignInAsync(new(Network.Host, User, Password, AllowPlainText: true), Cancellation)));
+
+        Assert.Contains(CredentialFixture.Basic(User, Password), File.ReadAllText(_home.ConfigFile));
+        Assert.IsNotNull(await registry.GetManifestAsync(Repository, "1", Cancellation));
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_bad_one_is_not(bool bearer)
+    {
+        await Network.StartRegistryAsync(new(User, "another password", Bearer: bearer));
+
+        var failure = await Network.FailureAsync(() => Accounts.SignInAsync(new(Network.Host, User, Password, AllowPlainText: true), Cancellation));
+
+        Assert.AreEqual(("OCX2003", ExitCode.Authentication), (failure.Code.Id, failure.Exit));
+        Assert.Contains("Nothing was stored", failure.Message);
+        Assert.IsFalse(File.Exists(_home.ConfigFile));
+    }
+
+    [TestMethod]
+    public async Task Without_a_place_to_keep_it_the_secret_is_not_sent()
+    {
+        await Network.StartRegistryAsync(new(User, Password));
+
+        var failure = await Network.FailureAsync(() => Accounts.SignInAsync(new(Network.Host, User, Password), Cancellation));
+
+        Assert.AreEqual("OCX2022", failure.Code.Id);
+        Assert.AreEqual(0, Network.Registry.Requests.Count());
+    }
+
+    [TestMethod]
+    public async Task It_can_be_kept_unasked()
+    {
+        await Network.StartRegistryAsync(new(User, "another password"));
+
+        await Accounts.SignInAsync(new($"https://{Network.Host}/v2/", User, Password, Verify: false, AllowPlainText: true), Cancellation);
+
+        Assert.AreEqual(0, Network.Registry.Requests.Count());
+        Assert.Contains($"\"{Network.Host}\"", File.ReadAllText(_home.ConfigFile));
+
+        await Accounts.SignOutAsync(Network.Host, Cancellation);
+        Assert.DoesNotContain(Network.Host, File.ReadAllText(_home.ConfigFile));
+    }
+
+    [TestMethod]
+    public async Task Who_sets_variables_too_is_told_that_they_go_first()
+    {
+        await Network.StartRegistryAsync();
+        Network.SignIn();
+
+        await Accounts.SignInAsync(new(Network.Host, User, Password, AllowPlainText: true), Cancellation);
+
+        Assert.Contains("goes before", Network.Warnings.Single());
+    }
+
+    [TestMethod]
+    [DataRow("dir")]
+    [DataRow("ghcr.io/acme")]
+    [DataRow("a b")]
+    [DataRow("https://user@host")]
+    [DataRow("")]
+    public async Task Only_a_host_has_accounts(string registry)
+    {
+        var failure = await Network.FailureAsync(() => Accounts.SignInAsync(new(registry, User, Password, AllowPlainText: true), Cancellation));
+
+        Assert.AreSame(ProjectErrors.UsageInvalid, failure.Code);
+    }
+
+    [TestMethod]
+    public async Task What_is_no_registry_is_said_to_be_none()
+    {
+        await Network.StartRegistryAsync();
+        Network.Registry.Faults.Add(Ocx.Testing.Fault.Status(404));
+
+        var failure = await Network.FailureAsync(() => Accounts.SignInAsync(new(Network.Host, User, Password, AllowPlainText: true), Cancellation));
+
+        Assert.AreSame(RegistryErrors.UnexpectedAnswer, failure.Code);
+        Assert.IsFalse(File.Exists(_home.ConfigFile));
+    }
+}
