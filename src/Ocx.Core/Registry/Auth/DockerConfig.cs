@@ -137,6 +137,8 @@ internal sealed class DockerConfig(JsonObject root, string path)
         _ => throw Invalid(path, $"{name} is not a string"),
     };
 
-    private static OcxException Invalid(string path, string what) =>
-        new(AuthenticationErrors.CredentialsInvalid, $"Docker's configuration {path} cannot be used: {what}.", nextStep: "Correct or remove the file; `ocx login` or `docker login` writes credentials anew.");
+    private static OcxException Invalid(string path, string what) => new(
+        AuthenticationErrors.CredentialsInvalid,
+        $"Docker's configuration {path} cannot be used: {what}.",
+        nextStep: "Correct or remove the file; `ocx login` or `docker login` writes credentials anew.");
 }

@@ -44,13 +44,17 @@ public sealed class RegistryAccounts(Func<string, RegistrySettings> settingsOf, 
         var name = RegistryKey.HostOf(registry);
         if (name.Length == 0 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && !"-._:[]".Contains(c, StringComparison.Ordinal)))
         {
-            throw new OcxException(ProjectErrors.UsageInvalid, $"'{registry}' is not a registry.", nextStep: "Name its host, with the port if it has one of its own: ghcr.io, localhost:5000.");
+            throw new OcxException(
+                ProjectErrors.UsageInvalid, $"'{registry}' is not a registry.", nextStep: "Name its host, with the port if it has one of its own: ghcr.io, localhost:5000.");
         }
 
         var address = RegistryConnections.AddressOf(settingsOf(name));
         return !address.IsFile
             ? address
-            : throw new OcxException(ProjectErrors.UsageInvalid, $"The registry {name} is a directory and knows no accounts.", nextStep: "Who may read and write the directory may use it.");
+            : throw new OcxException(
+                ProjectErrors.UsageInvalid,
+                $"The registry {name} is a directory and knows no accounts.",
+                nextStep: "Who may read and write the directory may use it.");
     }
 
     private async Task VerifyAsync(Uri registry, string host, string user, Credential credential, CancellationToken cancellationToken)

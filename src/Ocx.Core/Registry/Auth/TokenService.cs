@@ -33,7 +33,8 @@ internal sealed class TokenService(RealmConnections connections, TimeProvider ti
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw AccessRefusal.OfTokenService(registry, realm, credential!),
                 var status when RegistryFailure.IsTransient(status) => throw new OcxException(
                     RegistryErrors.Busy, $"{NameOf(realm, registry)} answered {(int)status}."),
-                var status => throw Failed(realm, registry, $"answered {(int)status}{((int)status is >= 300 and < 400 ? ", and a redirect is not followed with credentials" : "")}"),
+                >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => throw Failed(realm, registry, "answered with a redirect, which is not followed"),
+                var status => throw Failed(realm, registry, $"answered {(int)status}"),
             };
         }
         catch (OperationCanceledException exception)
