@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
 
 namespace Ocx.Core.Registry;
 
@@ -44,7 +45,7 @@ internal sealed class NameList(RegistryTransport transport, string registry)
         {
             return JsonSerializer.Deserialize(json, RegistryJsonContext.Default.NamePage) ?? new(null, null);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonFault.Is(exception))
         {
             throw new OcxException(
                 RegistryErrors.UnexpectedAnswer,

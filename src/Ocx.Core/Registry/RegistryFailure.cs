@@ -94,7 +94,7 @@ internal static class RegistryFailure
         {
             return JsonSerializer.Deserialize(body, RegistryJsonContext.Default.ErrorAnswer)?.Errors is [{ } first, ..] ? first : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (JsonFault.Is(exception))
         {
             // A page of a proxy, most likely; its status has to do.
             return null;

@@ -54,6 +54,25 @@ public sealed class NameListTests(TestContext context) : IAsyncDisposable
         Assert.AreEqual(2, _server.Requests.Count());
     }
 
+    [TestMethod]
+    [DataRow("""{"tags":["\ud800"]}""", DisplayName = "no Unicode")]
+    [DataRow("""{"tags":"1"}""", DisplayName = "no list")]
+    [DataRow("\ufeff{}", DisplayName = "byte order mark")]
+    public async Task What_is_no_list_is_said_to_be_none(string json)
+    {
+        Serve(json);
+
+        Assert.AreSame(RegistryErrors.UnexpectedAnswer, (await Assert.ThrowsExactlyAsync<OcxException>(ListAsync)).Code);
+    }
+
+    [TestMethod]
+    public async Task An_error_that_is_no_Unicode_leaves_its_status()
+    {
+        _server.Faults.Add(Fault.Status(400, """{"errors":[{"code":"\ud800","message":"\udc00"}]}""", "application/json"));
+
+        Assert.AreSame(RegistryErrors.UnexpectedAnswer, (await Assert.ThrowsExactlyAsync<OcxException>(ListAsync)).Code);
+    }
+
     private void Serve(string json, string? link = null, string? path = null) =>
         _server.Faults.Add(Fault.Status(200, json, "application/json", link is null ? [] : [("Link", link)]), RequestKind.Tags, path);
 
