@@ -75,13 +75,9 @@ public sealed class LoginTests
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "The helper of this test is a shell script.")]
     public async Task A_helper_keeps_the_secret()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Inconclusive("The helper of this test is a shell script.");
-        }
-
         await using var registry = await StartAsync();
         using var sandbox = Of(registry);
         var kept = sandbox.PathOf("kept");

@@ -6,7 +6,6 @@ namespace Ocx.Cli.Tests.Registries;
 /// <summary>A registry with accounts; the account is where <c>docker login</c> puts it.</summary>
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-[Ignore("needs credentials")]
 public sealed class DockerCredentialsTests() : DockerRegistrySuite(new(Closed: true))
 {
     protected override void Introduce(string host)

@@ -5,7 +5,6 @@ namespace Ocx.Cli.Tests.Registries;
 /// <summary>A registry with accounts; the account is in environment variables.</summary>
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-[Ignore("needs credentials")]
 public sealed class VariableCredentialsTests() : DockerRegistrySuite(new(Closed: true))
 {
     protected override void Introduce(string host)

@@ -6,8 +6,6 @@ namespace Ocx.Core.Registry.Auth;
 /// <summary>Credentials in variables that carry a registry's name, with every character but letters and digits as an underscore.</summary>
 internal sealed class EnvironmentCredentials(VariableReader variables)
 {
-    private const string Prefix = "OCX_AUTH_";
-
     /// <summary>Null when the environment says nothing about the host.</summary>
     /// <exception cref="OcxException">OCX2020.</exception>
     public CredentialLookup? Find(string host) => PrefixesOf(host).Select(FindUnder).FirstOrDefault(found => found is not null);
@@ -19,7 +17,7 @@ internal sealed class EnvironmentCredentials(VariableReader variables)
     private static IEnumerable<string> PrefixesOf(string host)
     {
         IEnumerable<string> names = RegistryKey.Of(host) == RegistryKey.DockerHub ? [RegistryKey.DockerHub, "index.docker.io"] : [host];
-        return names.Select(name => $"{Prefix}{string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'))}_");
+        return names.Select(name => $"{OcxVariables.CredentialPrefix}{string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'))}_");
     }
 
     private CredentialLookup? FindUnder(string prefix)

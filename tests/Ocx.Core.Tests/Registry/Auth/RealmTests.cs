@@ -98,14 +98,14 @@ public sealed class RealmTests : CanaryTest
         // Public the first time, and one look-up for one connection.
         await Network.FailureAsync(() => registry.GetManifestAsync(Repository, "1", Cancellation));
         Assert.AreEqual(IPAddress.Parse("203.0.113.5"), Network.Connector.Connected.Last().Address);
-        Assert.AreEqual(1, Network.Connector.Resolved.Count(name => name == "auth.test"));
+        Assert.ContainsSingle(name => name == "auth.test", Network.Connector.Resolved);
         Assert.AreEqual(1, service.Requests.Count());
 
         // This machine the second time.
         var failure = await Network.FailureAsync(() => registry.GetManifestAsync(Repository, "1", Cancellation));
         Assert.Contains("private network", failure.Message);
         Assert.AreEqual(1, service.Requests.Count());
-        Assert.IsFalse(Network.Connector.Connected.Any(address => IPAddress.IsLoopback(address.Address)));
+        Assert.DoesNotContain(address => IPAddress.IsLoopback(address.Address), Network.Connector.Connected);
     }
 
     [TestMethod]

@@ -5,7 +5,7 @@ using static Ocx.Core.Tests.Registry.Auth.CanaryNetwork;
 namespace Ocx.Core.Tests.Registry.Auth;
 
 [TestClass]
-public sealed class RegistryAccountsTests : CanaryTest
+public sealed class RegistryAccountsTests : CanaryTest, IDisposable
 {
     private readonly CredentialFixture _home = new();
 
@@ -14,8 +14,7 @@ public sealed class RegistryAccountsTests : CanaryTest
     [TestInitialize]
     public void UseHome() => Network.Variables["HOME"] = _home["."];
 
-    [TestCleanup]
-    public void RemoveHome() => _home.Dispose();
+    public void Dispose() => _home.Dispose();
 
     [TestMethod]
     [DataRow(true)]
