@@ -19,8 +19,11 @@ internal sealed class EffectiveSettings(EngineOptions options, OcxConfiguration 
     {
         var home = HomeDirectory.Find(options.Home, _variables, options.WorkingDirectory);
         yield return new("home", home.Value, home.Origin);
-        yield return _variables.Text(OcxVariables.Index) is { } index
-            ? new("index", Path.GetFullPath(index, options.WorkingDirectory), SettingOrigin.Named(OcxVariables.Index))
+        var (index, origin) = options.Index is { } asked ? (asked, SettingOrigin.Named("--index"))
+            : _variables.Text(OcxVariables.Index) is { } set ? (set, SettingOrigin.Named(OcxVariables.Index))
+            : (null, SettingOrigin.Default);
+        yield return index is not null
+            ? new("index", Path.GetFullPath(index, options.WorkingDirectory), origin)
             : new("index", Path.Combine(home.Value, "tags"), SettingOrigin.Default);
     }
 

@@ -63,7 +63,7 @@ public sealed class StoreVerifyTests
         File.SetUnixFileMode(tool, File.GetUnixFileMode(tool) | UnixFileMode.UserWrite);
         File.WriteAllText(Path.Combine(sandbox.Home, "config.toml"), "[registries.\"tools.local\"]\nurl = \"https://registry.invalid\"\n");
 
-        (await sandbox.RunAsync("--offline", "store", "verify", "--repair")).ShouldExit(81).ShouldTell("error OCX5001: Offline mode forbids asking the network for");
+        (await sandbox.RunAsync("--offline", "store", "verify", "--repair")).ShouldExit(81).ShouldTell("error OCX5001: Offline, and the store does not have the layer");
 
         Assert.AreEqual("hello\n", (await sandbox.RunAsync("--offline", "exec", Tool, "--", "tool")).ShouldSucceed().Output);
     }

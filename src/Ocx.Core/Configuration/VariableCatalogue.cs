@@ -40,6 +40,7 @@ public static class VariableCatalogue
         new(ExternalVariables.HttpsProxy, "the proxy for https; lower case wins"),
         new(ExternalVariables.AllProxy, "the proxy for both, where neither says; lower case wins"),
         new(ExternalVariables.NoProxy, "hosts that are reached without a proxy, separated by commas; lower case wins"),
+        new(ExternalVariables.RequestMethod, "where it is set, `HTTP_PROXY` in upper case does not count: a web server may have made it of a request"),
         new(ExternalVariables.DockerConfig, "the directory of Docker's `config.json`, with credentials; default `~/.docker`"),
         new(ExternalVariables.UserConfig, "on Linux: where the user's `ocx/config.toml` is; default `~/.config`"),
         new(ExternalVariables.UserHome, "on Linux and macOS: the user's home directory"),

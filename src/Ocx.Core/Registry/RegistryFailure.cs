@@ -68,6 +68,11 @@ internal static class RegistryFailure
     /// <summary>A certificate does not become valid by trying again.</summary>
     private static OcxException NotSecure(string registry, string subject, HttpRequestException exception)
     {
+        if (exception.InnerException is OcxException setting)
+        {
+            return setting;
+        }
+
         var refused = CertificateRefusedException.In(exception);
         var reason = refused?.Message ?? (exception.InnerException ?? exception).Message.TrimEnd('.');
         return new(

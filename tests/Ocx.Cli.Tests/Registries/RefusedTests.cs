@@ -27,7 +27,7 @@ public sealed class RefusedTests
         await using var registry = await StartAsync(new(Authority: authority));
         using var sandbox = new Sandbox();
 
-        (await sandbox.RunAsync("install", $"{registry.Host}/acme/hello:1")).ShouldExit(69).ShouldTell("error OCX2001: ");
+        (await sandbox.RunAsync("install", $"{registry.Host}/acme/hello:1")).ShouldExit(69).ShouldTell("error OCX2017: ");
     }
 
     [TestMethod]

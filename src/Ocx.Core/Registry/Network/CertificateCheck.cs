@@ -1,6 +1,8 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Ocx.Core.Configuration;
+using Ocx.Core.Diagnostics;
 
 namespace Ocx.Core.Registry.Network;
 
@@ -8,11 +10,18 @@ namespace Ocx.Core.Registry.Network;
 /// Decides about a server's certificate: good is what the system trusts, and what one of the user's own authorities has issued. Name, dates and
 /// purpose are always checked.
 /// </summary>
-internal sealed class CertificateCheck(X509Certificate2Collection authorities)
+/// <remarks>
+/// The user's authorities are read when the system's do not do: they are often the very same, since many systems set the variables for all programs, and
+/// to read a few hundred takes longer than to fetch a small tool.
+/// </remarks>
+internal sealed class CertificateCheck(VariableReader variables)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
+    private readonly Lazy<X509Certificate2Collection> _authorities = new(() => CertificateAuthorities.From(variables));
+
     /// <exception cref="CertificateRefusedException">It is not to be trusted, and this is why.</exception>
+    /// <exception cref="OcxException">OCX2018: the user's authorities cannot be read.</exception>
     public bool IsTrusted(object _, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)
@@ -51,6 +60,7 @@ internal sealed class CertificateCheck(X509Certificate2Collection authorities)
 
     private CertificateRefusedException? ReasonAgainst(X509Certificate2 leaf, X509Chain systems)
     {
+        var authorities = _authorities.Value;
         if (authorities.Count == 0)
         {
             return ReasonOf(systems);

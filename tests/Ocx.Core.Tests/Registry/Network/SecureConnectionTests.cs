@@ -116,14 +116,25 @@ public sealed class SecureConnectionTests(TestContext context) : IDisposable
     {
         _files.Write("none.pem", "Not a certificate.");
         _files.Write("damaged.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        using var certificate = _certificates.Issue();
+        await using var server = await StartAsync(certificate);
         using var connections = Connect((variable, _files[name]));
 
         var failure = await Assert.ThrowsExactlyAsync<OcxException>(async () =>
-            await connections.Open(new("registry.example")).GetManifestAsync("a", "1", context.CancellationToken));
+            await connections.Open(new(server.Host)).GetManifestAsync("a", "1", context.CancellationToken));
 
         Assert.AreEqual(("OCX2018", ExitCode.Configuration), (failure.Code.Id, failure.Exit));
         Assert.Contains(variable, failure.Message);
         Assert.Contains(_files[name], failure.Message);
+    }
+
+    [TestMethod]
+    public async Task Certificates_that_are_not_needed_are_not_read()
+    {
+        await using var server = await TestRegistry.StartAsync();
+        using var connections = Connect(("SSL_CERT_FILE", _files["missing.pem"]), ("SSL_CERT_DIR", _files["missing"]));
+
+        Assert.IsNull(await connections.Open(new(server.Host, Insecure: true)).GetManifestAsync("a", "1", context.CancellationToken));
     }
 
     private static async Task<bool> OffersAsync(TestRegistry server, SslProtocols version)
