@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Tests.Registry;
 using Ocx.Testing;

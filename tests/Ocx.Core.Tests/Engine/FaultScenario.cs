@@ -13,7 +13,14 @@ internal static class FaultScenario
 
     private static readonly Dictionary<string, int> Exits = new()
     {
-        ["OCX2001"] = 75, ["OCX2002"] = 79, ["OCX2003"] = 80, ["OCX2004"] = 75, ["OCX2005"] = 69, ["OCX2006"] = 65, ["OCX2007"] = 75, ["OCX2008"] = 65,
+        ["OCX2001"] = 75,
+        ["OCX2002"] = 79,
+        ["OCX2003"] = 80,
+        ["OCX2004"] = 75,
+        ["OCX2005"] = 69,
+        ["OCX2006"] = 65,
+        ["OCX2007"] = 75,
+        ["OCX2008"] = 65,
         ["OCX2015"] = 65,
     };
 

@@ -1,4 +1,3 @@
-using Ocx.Core.Diagnostics;
 using Ocx.Core.Registry;
 using Ocx.Core.Tests.Registry;
 using Ocx.Testing;
