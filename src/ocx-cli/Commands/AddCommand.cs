@@ -14,7 +14,7 @@ internal sealed class AddCommand : Verb
     };
 
     private readonly Option<string?> _group = new("--group", "-g") { Description = "Add to this group; default: default", HelpName = "NAME" };
-    private readonly PullChoice _pull = new();
+    private readonly PairedFlags _pull = PairedFlags.Pull();
     private readonly Option<string?> _platform = PlatformChoice.Option("Download and report for another platform than this machine's");
 
     public AddCommand()

@@ -7,7 +7,7 @@ namespace Ocx.Cli.Commands;
 internal sealed class LockCommand : Verb
 {
     private readonly Flag _check = new("--check", "Change nothing; fail if ocx.lock is missing (78) or stale (65)");
-    private readonly PullChoice _pull = new();
+    private readonly PairedFlags _pull = PairedFlags.Pull();
     private readonly Option<string?> _platform = PlatformChoice.Option("Download and report for another platform than this machine's");
 
     public LockCommand()

@@ -21,7 +21,7 @@ internal sealed class LoginCommand : Verb
     private readonly Option<string?> _user = new("--username", "-u") { Description = "The user; asked for on a terminal", HelpName = "USER" };
     private readonly Flag _passwordFromInput = new("--password-stdin", "Read the password or token from standard input");
     private readonly Flag _allowPlainText = new("--allow-insecure-store", "Keep the secret readable in config.json where no helper is named");
-    private readonly VerifyChoice _verify = new();
+    private readonly PairedFlags _verify = new("verify", "Ask the registry first", "Store without asking the registry");
 
     public LoginCommand()
         : base("login", "Sign in to a registry")

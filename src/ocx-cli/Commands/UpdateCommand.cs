@@ -16,7 +16,7 @@ internal sealed class UpdateCommand : Verb
 
     private readonly Option<string[]> _groups = GroupChoice.Option("all");
     private readonly Flag _check = new("--check", "Change nothing; fail (65) if something newer would be locked");
-    private readonly PullChoice _pull = new();
+    private readonly PairedFlags _pull = PairedFlags.Pull();
     private readonly Option<string?> _platform = PlatformChoice.Option("Download and report for another platform than this machine's");
 
     public UpdateCommand()
