@@ -1,4 +1,5 @@
 using Ocx.Build.Tests.Harness;
+using Ocx.Testing;
 
 namespace Ocx.Build.Tests;
 
@@ -8,7 +9,7 @@ public sealed class SolutionTests : BuildTest
     private const string UsesTool = """<Target Name="UseTool" BeforeTargets="BeforeBuild"><Exec Command="recorder $(MSBuildProjectName)" /></Target>""";
 
     /// <summary>Every way of building is tried with as many projects in a long run; in a short one two show the same.</summary>
-    private static int Several => Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1" ? 20 : 2;
+    private static int Several => LongTests.Wanted ? 20 : 2;
 
     [TestMethod]
     public void TwentyProjectsRestoreOnce()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ocx.Testing;
 
 namespace Ocx.Cli.Tests;
 
@@ -106,7 +107,7 @@ public sealed class CleanTests
             await sandbox.PublishToolAsync(tool, "tool", $"echo {tool}");
         }
 
-        var rounds = Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1" ? 100 : 4;
+        var rounds = LongTests.Wanted ? 100 : 2;
         for (var round = 0; round < rounds; round++)
         {
             (await sandbox.RunAsync(["package", "pull", .. tools])).ShouldSucceed();

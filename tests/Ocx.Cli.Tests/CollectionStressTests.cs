@@ -8,15 +8,13 @@ namespace Ocx.Cli.Tests;
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class CollectionStressTests
 {
-    private static readonly bool Long = Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1";
-
     [TestMethod]
     public async Task InstallsShareTheWorkAndLoseNothing()
     {
         await using var registry = await TestRegistry.StartAsync();
         using var sandbox = new Sandbox();
         var packages = await PublishAsync(sandbox, registry);
-        for (var round = 0; round < (Long ? 20 : 2); round++)
+        for (var round = 0; round < (LongTests.Wanted ? 20 : 1); round++)
         {
             foreach (var directory in Directory.GetDirectories(sandbox.Home))
             {
@@ -24,7 +22,7 @@ public sealed class CollectionStressTests
             }
 
             registry.ResetRequests();
-            var installing = Enumerable.Range(0, Long ? 32 : 8).Select(_ => sandbox.RunAsync(["install", .. packages])).ToList();
+            var installing = Enumerable.Range(0, LongTests.Wanted ? 32 : 8).Select(_ => sandbox.RunAsync(["install", .. packages])).ToList();
             var cleaned = await CleanUntilAsync(sandbox, Task.WhenAll(installing));
 
             foreach (var installed in installing)
@@ -47,7 +45,7 @@ public sealed class CollectionStressTests
         using var sandbox = new Sandbox();
         var packages = await PublishAsync(sandbox, registry);
         var links = packages.Select(package => Path.Combine(sandbox.Home, "symlinks", registry.Host.Replace(':', '_'), package.Split('/', ':')[^2], "candidates", "1")).ToList();
-        var working = Enumerable.Range(0, Long ? 8 : 3).Select(WorkAsync).ToList();
+        var working = Enumerable.Range(0, LongTests.Wanted ? 8 : 3).Select(WorkAsync).ToList();
 
         await CleanUntilAsync(sandbox, Task.WhenAll(working));
         await Task.WhenAll(working);
@@ -58,7 +56,7 @@ public sealed class CollectionStressTests
 
         async Task WorkAsync(int worker)
         {
-            for (var round = 0; round < (Long ? 30 : 4); round++)
+            for (var round = 0; round < (LongTests.Wanted ? 30 : 4); round++)
             {
                 var chosen = (worker + round) % packages.Length;
                 if ((worker + round) % 2 == 0)

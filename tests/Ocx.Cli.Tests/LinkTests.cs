@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ocx.Testing;
 
 namespace Ocx.Cli.Tests;
 
@@ -154,7 +155,7 @@ public sealed class LinkTests
     [TestMethod]
     public async Task ManyProcessesMayChangeTheSameLinks()
     {
-        var (processes, rounds) = Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1" ? (16, 25) : (6, 2);
+        var (processes, rounds) = LongTests.Wanted ? (16, 25) : (6, 2);
         using var sandbox = new Sandbox();
         string[] tags = ["tools.local/demo/tool:1", "tools.local/demo/tool:2"];
         foreach (var tag in tags)

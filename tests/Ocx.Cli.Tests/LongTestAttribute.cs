@@ -1,3 +1,4 @@
+using Ocx.Testing;
 namespace Ocx.Cli.Tests;
 
 /// <summary>What takes long with its like: only where OCX_LONG_TESTS is 1, as in continuous integration.</summary>
@@ -9,5 +10,5 @@ internal sealed class LongTestAttribute : ConditionBaseAttribute
 
     public override string GroupName => nameof(LongTestAttribute);
 
-    public override bool IsConditionMet => Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1";
+    public override bool IsConditionMet => LongTests.Wanted;
 }

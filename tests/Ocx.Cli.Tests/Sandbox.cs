@@ -15,7 +15,7 @@ internal sealed class Sandbox : IDisposable
 
     /// <summary>The program under test.</summary>
     public static readonly string Executable = Path.Combine(
-        AppContext.BaseDirectory.Replace("Ocx.Cli.Tests", "ocx-cli", StringComparison.Ordinal), OperatingSystem.IsWindows() ? "ocx.exe" : "ocx");
+        AppContext.BaseDirectory, "program", OperatingSystem.IsWindows() ? "ocx.exe" : "ocx");
 
     private readonly string _root;
     private readonly Dictionary<string, string> _variables = [];

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
+using Ocx.Testing;
 
 namespace Ocx.Cli.Tests;
 
@@ -81,7 +82,7 @@ public sealed class StoreVerifyTests
     {
         using var sandbox = new Sandbox();
         var root = await InstallAsync(sandbox);
-        var rounds = Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1" ? 100 : 4;
+        var rounds = LongTests.Wanted ? 100 : 2;
         for (var round = 0; round < rounds; round++)
         {
             var tool = Path.Combine(root, "content", "bin", "tool");

@@ -3,7 +3,7 @@ namespace Ocx.Build.Tests.Harness;
 /// <param name="Output">Standard output and error, in the order in which they came.</param>
 internal sealed record CommandResult(int ExitCode, string Output, string CommandLine)
 {
-    /// <summary>A detailed log has megabytes; its end, and the .binlog that stays, tell what there is to know.</summary>
+    /// <summary>A detailed log has megabytes: its end tells most, and OCX_TEST_BINLOG=1 the rest.</summary>
     private const int DescribedLength = 20_000;
 
     public CommandResult Succeeded()

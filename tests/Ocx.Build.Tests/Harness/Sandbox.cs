@@ -68,7 +68,11 @@ internal sealed class Sandbox
     public CommandResult Run(string verb, string directory, params IReadOnlyList<string> arguments) => Command.Dotnet(
         PathOf(directory),
         Variables,
-        [verb, .. arguments, "-nologo", "-tl:off", "-nodeReuse:false", "-p:UseSharedCompilation=false", $"-bl:{PathOf($"build-{_builds++}.binlog")}"]);
+        [verb, .. arguments, "-nologo", "-tl:off", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. BinaryLog()]);
+
+    /// <summary>Costs a build a quarter more; for whoever asks why a test fails.</summary>
+    private string[] BinaryLog() =>
+        Environment.GetEnvironmentVariable("OCX_TEST_BINLOG") == "1" ? [$"-bl:{PathOf($"build-{_builds++}.binlog")}"] : [];
 
     public static string Properties(string extra = "") => $"""
         <Project>

@@ -1,3 +1,4 @@
+using Ocx.Testing;
 namespace Ocx.Cli.Tests.Faults;
 
 /// <summary>What the system refuses in the store ends in a clear error, and nothing is half published.</summary>
@@ -14,8 +15,6 @@ public sealed class ErrorTests
         "ftruncate,fallocate", "fchmod,fchmodat", "openat", "getdents64", "unlink,unlinkat,rmdir",
     ];
 
-    private static bool Long => Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1";
-
     [TestMethod]
     [DataRow("ENOSPC", 74)]
     [DataRow("EIO", 74)]
@@ -28,7 +27,7 @@ public sealed class ErrorTests
         var (told, hit) = (0, 0);
         foreach (var call in Calls)
         {
-            foreach (var number in Long ? Numbers : [3, 5])
+            foreach (var number in LongTests.Wanted ? Numbers : [3])
             {
                 scenario.EmptyStore();
                 var result = await Strace.RunAsync(scenario.Sandbox, call, $"error={error}", number, InstallScenario.Install);
@@ -56,7 +55,7 @@ public sealed class ErrorTests
             }
         }
 
-        Assert.IsGreaterThan(Long ? 30 : 5, hit, "too few faults were in the store");
+        Assert.IsGreaterThan(LongTests.Wanted ? 30 : 2, hit, "too few faults were in the store");
         Assert.IsGreaterThan(hit / 3, told, "too many faults went unnoticed");
     }
 

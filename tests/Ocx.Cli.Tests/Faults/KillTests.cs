@@ -1,3 +1,4 @@
+using Ocx.Testing;
 namespace Ocx.Cli.Tests.Faults;
 
 /// <summary>kill -9 at any instant leaves a store in which the next command succeeds without repair.</summary>
@@ -12,8 +13,6 @@ public sealed class KillTests
         "pwrite64,pwritev", "flock", "ftruncate,fallocate", "fchmod,fchmodat",
     ];
 
-    private static bool Long => Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1";
-
     [TestMethod]
     public async Task At_random_instants()
     {
@@ -22,7 +21,7 @@ public sealed class KillTests
         (await scenario.Sandbox.RunAsync(InstallScenario.Install)).ShouldSucceed();
         var whole = clock.Elapsed;
         var (killed, instant) = (0, TimeSpan.Zero);
-        for (var round = 0; round < (Long ? 300 : 10); round++)
+        for (var round = 0; round < (LongTests.Wanted ? 300 : 4); round++)
         {
             scenario.EmptyStore();
 
@@ -49,10 +48,10 @@ public sealed class KillTests
     {
         using var scenario = await InstallScenario.CreateAsync();
         await Strace.RequireAsync(scenario.Sandbox);
-        foreach (var step in Long ? Steps : Steps[..2])
+        foreach (var step in LongTests.Wanted ? Steps : Steps[..1])
         {
             var killed = 0;
-            for (var number = 1; ; number += Long ? 1 : 4)
+            for (var number = 1; ; number += LongTests.Wanted ? 1 : 8)
             {
                 scenario.EmptyStore();
                 var result = await Strace.RunAsync(scenario.Sandbox, step, "signal=KILL", number, InstallScenario.Install);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ocx.Testing;
 
 namespace Ocx.Cli.Tests.Registries;
 
@@ -12,7 +13,7 @@ public sealed class DirectoryWritersTests
     [TestMethod]
     public async Task DifferentTagsAndPlatformsOfOneTag()
     {
-        var rounds = Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1" ? 10 : 2;
+        var rounds = LongTests.Wanted ? 10 : 2;
         using var sandbox = new Sandbox();
         sandbox.Write("content/file", "x");
         sandbox.Write("metadata.json", """{"type":"bundle","version":1}""");

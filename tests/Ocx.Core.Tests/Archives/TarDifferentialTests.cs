@@ -4,6 +4,7 @@ using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
 using Ocx.Core.Tests.Archives.Xz;
+using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Archives;
 
@@ -20,7 +21,7 @@ public sealed class TarDifferentialTests
 
     public required TestContext TestContext { get; init; }
 
-    private static int Archives => Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1" ? 2000 : 200;
+    private static int Archives => LongTests.Wanted ? 2000 : 200;
 
     /// <summary>Every third archive has something that a layer must not have. The seeds are fixed: a failure names the one that repeats it.</summary>
     [TestMethod]

@@ -81,7 +81,7 @@ public sealed class LayerSharingTests
     [SupportedOSPlatform("linux")]
     public async Task Ten_packages_over_one_layer_take_its_place_once()
     {
-        var size = Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1" ? 50_000_000 : 5_000_000;
+        var size = LongTests.Wanted ? 50_000_000 : 5_000_000;
         using var fixture = new EngineFixture();
         var layer = await PackAsync(fixture, "base", size);
         using var engine = fixture.Open();

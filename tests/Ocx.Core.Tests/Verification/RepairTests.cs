@@ -135,7 +135,7 @@ public sealed class RepairTests
     public async Task InstallsAndCollectionsBesideItAreNoDamage()
     {
         using var store = await InstalledStore.CreateAsync();
-        var rounds = Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1" ? 200 : 10;
+        var rounds = LongTests.Wanted ? 200 : 10;
         using var ended = new CancellationTokenSource();
         var churning = Task.Run(
             async () =>

@@ -1,5 +1,6 @@
 using Ocx.Core.Archives.Xz;
 using Ocx.Core.Diagnostics;
+using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Archives.Xz;
 
@@ -65,7 +66,7 @@ public sealed class XzDamageTests
     [TestMethod]
     public async Task Damage_that_no_check_protects_from()
     {
-        var rounds = Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1" ? 200_000 : 2_000;
+        var rounds = LongTests.Wanted ? 200_000 : 2_000;
         var sound = XzVectors.Read("unchecked");
         for (var round = 0; round < rounds; round++)
         {

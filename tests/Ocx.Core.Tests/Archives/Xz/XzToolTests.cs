@@ -1,3 +1,4 @@
+using Ocx.Testing;
 namespace Ocx.Core.Tests.Archives.Xz;
 
 [TestClass]
@@ -107,7 +108,7 @@ public sealed class XzToolTests
     [TestMethod]
     public async Task Any_content_with_any_options()
     {
-        var rounds = Environment.GetEnvironmentVariable("OCX_LONG_TESTS") == "1" ? 2000 : 12;
+        var rounds = LongTests.Wanted ? 2000 : 12;
         string[] options =
         [
             "-0", "-3 --check=sha256", "-6", "-9e", "--lzma2=dict=4KiB", "--lzma2=dict=64KiB,lc=0,lp=3,pb=0", "--x86 --lzma2", "--ia64 --arm --lzma2",
