@@ -32,6 +32,7 @@ public sealed class SolutionTests : BuildTest
     }
 
     [TestMethod]
+    [LongTest]
     public void GraphBuilds()
     {
         WriteSolution(Several);
@@ -46,6 +47,7 @@ public sealed class SolutionTests : BuildTest
     }
 
     [TestMethod]
+    [LongTest]
     public void StaticGraphRestoreAndSeveralFrameworks()
     {
         WriteSolution(Several - 1);

@@ -25,7 +25,7 @@ public sealed class ErrorTests
         using var scenario = await InstallScenario.CreateAsync();
         await Strace.RequireAsync(scenario.Sandbox);
         var (told, hit) = (0, 0);
-        foreach (var call in Calls)
+        foreach (var call in LongTests.Wanted ? Calls : Calls[..5])
         {
             foreach (var number in LongTests.Wanted ? Numbers : [3])
             {
@@ -55,7 +55,7 @@ public sealed class ErrorTests
             }
         }
 
-        Assert.IsGreaterThan(LongTests.Wanted ? 30 : 2, hit, "too few faults were in the store");
+        Assert.IsGreaterThan(LongTests.Wanted ? 30 : 1, hit, "too few faults were in the store");
         Assert.IsGreaterThan(hit / 3, told, "too many faults went unnoticed");
     }
 

@@ -1,3 +1,5 @@
+using Ocx.Testing;
+
 namespace Ocx.Cli.Tests.Registries;
 
 [TestClass]

@@ -1,5 +1,4 @@
-using Ocx.Testing;
-namespace Ocx.Cli.Tests;
+namespace Ocx.Testing;
 
 /// <summary>What takes long with its like: only where OCX_LONG_TESTS is 1, as in continuous integration.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
