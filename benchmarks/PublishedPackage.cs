@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Ocx.Testing;
 
@@ -41,6 +42,14 @@ internal sealed class PublishedPackage : IAsyncDisposable
         await using var content = File.OpenRead(archive);
         package.Blob = new Uri(package._registry.Address, $"v2/{Repository}/blobs/sha256:{Convert.ToHexStringLower(await SHA256.HashDataAsync(content))}");
         return package;
+    }
+
+    /// <returns>From the first request for the layer since the last call until the last byte of it was sent.</returns>
+    public TimeSpan TakeTransfer()
+    {
+        var requests = _registry.Requests.All.Where(request => request.Method == "GET" && request.Path == Blob.AbsolutePath).ToList();
+        _registry.ResetRequests();
+        return Stopwatch.GetElapsedTime(requests.Min(request => request.Arrived), requests.Max(request => request.Answered ?? Stopwatch.GetTimestamp()));
     }
 
     /// <returns>The time of <c>ocx package pull</c>, from start to end of the process.</returns>

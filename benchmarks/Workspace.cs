@@ -51,10 +51,12 @@ internal sealed class Workspace
     }
 
     /// <summary>Publishes the command line as users get it; returns the program.</summary>
-    public string PublishOcx()
+    /// <param name="alone">As one file with what it needs of .NET.</param>
+    public string PublishOcx(bool alone = false)
     {
         Console.WriteLine("Publishing ocx …");
-        new Child(Clone).Run("dotnet", "publish", "src/ocx-cli", "--output", PathOf("ocx"));
+        string[] form = alone ? ["--self-contained"] : [];
+        new Child(Clone).Run("dotnet", ["publish", "src/ocx-cli", .. form, "--output", PathOf("ocx")]);
         return Path.Combine(PathOf("ocx"), "ocx");
     }
 

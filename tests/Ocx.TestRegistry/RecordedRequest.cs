@@ -18,4 +18,10 @@ public sealed record RecordedRequest(
 {
     /// <summary>Every header, one a line.</summary>
     public string Headers { get; init; } = "";
+
+    /// <summary>When it arrived, of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
+    public long Arrived { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
+    /// <summary>When the last byte of its answer was given to the system; null until then.</summary>
+    public long? Answered { get; internal set; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -103,8 +104,10 @@ public sealed class TestRegistry : IAsyncDisposable
             fault?.Apply(response);
 
             // Before the answer leaves: who has read it finds the request in the log.
-            Requests.Add(request.Record(response.Status));
+            var recorded = request.Record(response.Status);
+            Requests.Add(recorded);
             await _answers.WriteAsync(context, response, ended.Token);
+            recorded.Answered = Stopwatch.GetTimestamp();
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
