@@ -17,11 +17,14 @@ internal sealed class Sandbox : IDisposable
     public static readonly string Executable = Path.Combine(
         AppContext.BaseDirectory, "program", OperatingSystem.IsWindows() ? "ocx.exe" : "ocx");
 
+    private readonly string _program;
     private readonly string _root;
     private readonly Dictionary<string, string> _variables = [];
 
-    public Sandbox()
+    /// <param name="program">Another build of the program than <see cref="Executable"/>.</param>
+    public Sandbox(string? program = null)
     {
+        _program = program ?? Executable;
         _root = Path.Combine(Artifacts, "test", Path.GetRandomFileName());
         Work = Directory.CreateDirectory(Path.Combine(_root, "work")).FullName;
         Home = Directory.CreateDirectory(Path.Combine(_root, "home")).FullName;
@@ -33,7 +36,7 @@ internal sealed class Sandbox : IDisposable
             }
         }
 
-        _variables["OCX"] = Executable;
+        _variables["OCX"] = _program;
         _variables["OCX_HOME"] = Home;
         _variables["OCX_CEILING_PATH"] = Work;
         _variables["HOME"] = _variables["DOCKER_CONFIG"] = _variables["XDG_CONFIG_HOME"] = _root;
@@ -69,7 +72,7 @@ internal sealed class Sandbox : IDisposable
 
     public Task<CommandResult> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
 
-    public Task<CommandResult> RunWithInputAsync(string input, params string[] arguments) => StartAsync(Executable, input, arguments);
+    public Task<CommandResult> RunWithInputAsync(string input, params string[] arguments) => StartAsync(_program, input, arguments);
 
     /// <summary>Runs a line of the shell, in which <c>$OCX</c> is the program.</summary>
     public Task<CommandResult> RunInShellAsync(string line) => StartAsync("/bin/sh", "", ["-c", line]);
