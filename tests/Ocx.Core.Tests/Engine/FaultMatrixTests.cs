@@ -32,7 +32,7 @@ public sealed partial class FaultMatrixTests
         ["truncated"] = "2007      2007      2007      2007",
         ["extra bytes"] = "2006      2006      2015      2015",
         ["wrong digest header"] = "2006      2006      -         -",
-        ["a page"] = "2008      2008      2015      2007",
+        ["a page"] = "2023      2023      2023      2023",
         ["redirect loop"] = "2005      2005      2005      2005",
     };
 
