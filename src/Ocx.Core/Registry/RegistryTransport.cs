@@ -126,7 +126,8 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
     {
         if (WebPage.Is(response))
         {
-            return WebPage.Failure(response, asked, registry, subject);
+            // The host that it came from is the registry's choice of words too.
+            return AccessRefusal.Explain(WebPage.Failure(response, asked, registry, subject), response);
         }
 
         var body = new byte[MaximumErrorSize];
