@@ -26,8 +26,6 @@ public sealed class MirrorCredentialsTests : IAsyncDisposable
 
     [TestMethod]
     [DataRow("variables", true)]
-    [DataRow("variables", false)]
-    [DataRow("docker", true)]
     [DataRow("docker", false)]
     public async Task EachGetsItsOwn(string place, bool bearer)
     {
