@@ -12,12 +12,13 @@ public sealed class FaultMatrixTests
     [DataRow("401", RequestKind.Manifest, 80, "OCX2003")]
     [DataRow("404", RequestKind.Blob, 79, "OCX2002")]
     [DataRow("wrong content", RequestKind.Blob, 65, "OCX2006")]
-    [DataRow("a page", RequestKind.Manifest, 65, "OCX2008")]
+    [DataRow("a page", RequestKind.Blob, 65, "OCX2023")]
     [DataRow("redirect loop", RequestKind.Blob, 69, "OCX2005")]
     public Task AFault(string fault, RequestKind kind, int exit, string code) => RunAsync(fault, kind, exit, code);
 
     [TestMethod]
     [LongTest]
+    [DataRow("a page", RequestKind.Manifest, 65, "OCX2023")]
     [DataRow("403", RequestKind.Config, 80, "OCX2003")]
     [DataRow("404", RequestKind.Manifest, 79, "OCX2002")]
     [DataRow("429", RequestKind.Manifest, 75, "OCX2004")]

@@ -14,7 +14,7 @@ public sealed class IndexTests
     {
         await using var registry = await TestRegistry.StartAsync();
         using var sandbox = SandboxOf(registry);
-        foreach (var tag in new[] { "1.0.0", "1", "debug-1.0.0", "slim-2", "__ocx.desc", $"sha256.{Hex}" })
+        foreach (var tag in new[] { "1.0.0", "1", "debug-1.0.0", "slim-2", "__ocx.desc", $"sha256.{Hex}", $"sha256-{Hex}", $"sha512-{Hex}", $"sha256-{Hex}.sig" })
         {
             PutTag(registry, "acme/cmake", tag);
         }
@@ -53,6 +53,23 @@ public sealed class IndexTests
         Assert.AreEqual(
             "Repository".PadRight(host.Length + 6) + $"  Tag\n{host}/b/two  2  \n", (await sandbox.RunAsync("index", "catalog", "--tags")).ShouldSucceed().Output);
         (await sandbox.RunAsync("index", "catalog", "not a host")).ShouldExit(65).ShouldTell("OCX1020");
+    }
+
+    [TestMethod]
+    [DataRow(404, 69, "OCX2024")]
+    [DataRow(405, 69, "OCX2005")]
+    [DataRow(401, 80, "OCX2003")]
+    public async Task ARegistryThatDoesNotTellItsRepositoriesIsAFailure(int status, int exit, string code)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var sandbox = SandboxOf(registry);
+        PutTag(registry, "x", "1");
+        registry.Faults.Add(Fault.Status(status), RequestKind.Catalog);
+
+        var refused = (await sandbox.RunAsync("--remote", "index", "catalog")).ShouldExit(exit).ShouldTell($"error {code}").ShouldTell(registry.Host).ShouldTell("-> ");
+
+        Assert.AreEqual("", refused.Output);
+        Assert.AreEqual("""{"x":["1"]}""", await JsonAsync(sandbox, "--remote", "index", "list", "x"));
     }
 
     [TestMethod]

@@ -55,6 +55,22 @@ public sealed class LoginTests
     }
 
     [TestMethod]
+    public async Task A_page_that_says_welcome_to_everybody_accepts_no_account()
+    {
+        await using var registry = await StartAsync();
+        using var sandbox = Of(registry);
+        registry.Faults.Add(Fault.Html(), RequestKind.Ping);
+
+        (await LoginAsync(sandbox, "me", Password, "--allow-insecure-store", registry.Host)).ShouldExit(65).ShouldTell("error OCX2023: ").ShouldTell("a web page");
+        Assert.IsFalse(File.Exists(ConfigFile(sandbox)));
+
+        // A registry may call its answer so too; it is known by its header.
+        registry.Faults.Clear();
+        registry.Faults.Add(Fault.Status(200, "true", "text/html", ("Docker-Distribution-API-Version", "registry/2.0")), RequestKind.Ping);
+        (await LoginAsync(sandbox, "me", Password, "--allow-insecure-store", registry.Host)).ShouldSucceed();
+    }
+
+    [TestMethod]
     public async Task Plain_text_is_not_stored_unasked()
     {
         await using var registry = await StartAsync();

@@ -75,12 +75,28 @@ public sealed class ProjectTests
         await sandbox.PublishToolAsync("tools.local/demo/hello:1.0", "hello", "echo new");
         (await sandbox.RunAsync("lock")).ShouldSucceed();
         Assert.AreEqual("old\n", (await sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
-        (await sandbox.RunAsync("update", "--check")).ShouldExit(65).ShouldTell("hello").ShouldTell("ocx update");
+        var was = Locked(sandbox);
+        var check = (await sandbox.RunAsync("update", "--check")).ShouldExit(65).ShouldTell("error OCX1006: ").ShouldTell("-> Run `ocx update`");
         (await sandbox.RunAsync("--frozen", "update")).ShouldExit(81);
         (await sandbox.RunAsync("update", "nope")).ShouldExit(64);
 
         (await sandbox.RunAsync("update", "hello")).ShouldSucceed();
         Assert.AreEqual("new\n", (await sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
+        check.ShouldTell($"hello {was[..19]} -> {Locked(sandbox)[..19]}.");
+    }
+
+    [TestMethod]
+    public async Task UpdateCheckOfADeclarationThatIsNotLockedSaysWhich()
+    {
+        using var sandbox = new Sandbox();
+        await sandbox.PublishToolAsync("tools.local/demo/hello:1.0", "hello", "true");
+        await sandbox.PublishToolAsync("tools.local/demo/hello:2.0", "hello", "true");
+        (await sandbox.RunAsync("init")).ShouldSucceed();
+        (await sandbox.RunAsync("add", "tools.local/demo/hello:1.0")).ShouldSucceed();
+        sandbox.Write("ocx.toml", File.ReadAllText(sandbox.PathOf("ocx.toml")).Replace(":1.0", ":2.0", StringComparison.Ordinal));
+
+        // Both tags name the same, so no tag has moved; the lock is of another declaration all the same.
+        (await sandbox.RunAsync("update", "--check")).ShouldExit(65).ShouldTell("error OCX1006: ").ShouldTell("tools.local/demo/hello:2.0");
     }
 
     [TestMethod]
@@ -229,6 +245,13 @@ public sealed class ProjectTests
         Assert.AreEqual("over http\n", (await sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
         (await sandbox.RunAsync("lock")).ShouldSucceed();
         Assert.IsEmpty(registry.Requests.All);
+    }
+
+    /// <summary>The digest of the last tool in the lock.</summary>
+    private static string Locked(Sandbox sandbox)
+    {
+        var text = File.ReadAllText(sandbox.PathOf("ocx.lock"));
+        return text.Substring(text.LastIndexOf("sha256:", StringComparison.Ordinal), 71);
     }
 
     private static async Task CreateProjectAsync(Sandbox sandbox, params string[] addOptions)

@@ -73,6 +73,9 @@ public sealed class Fault
     /// <summary>Nothing more comes; with 0, not even headers.</summary>
     public static Fault StallAfter(int bytes) => new(response => End(response, ResponseEnding.Stall, bytes));
 
+    /// <summary>One byte at a time, and before each the test is waited for, which need never come to an end.</summary>
+    public static Fault Trickle(Func<CancellationToken, Task> beforeEach) => new(response => response.BeforeEachByte = beforeEach);
+
     public static Fault FlipByte(int offset) => new(response =>
     {
         var bytes = response.Body.ToArray();

@@ -16,6 +16,9 @@ internal sealed class RegistryResponse(int status = 200, ReadOnlyMemory<byte> bo
     /// <summary>Waited for before the answer begins.</summary>
     public Task Until { get; set; } = Task.CompletedTask;
 
+    /// <summary>Waited for before each byte of the body, which is then sent by itself; null: the body is sent as fast as it goes.</summary>
+    public Func<CancellationToken, Task>? BeforeEachByte { get; set; }
+
     public ResponseEnding Ending { get; set; }
 
     /// <summary>Bytes of the body that are sent before the <see cref="Ending"/>.</summary>

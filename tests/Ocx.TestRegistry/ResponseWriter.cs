@@ -36,8 +36,21 @@ internal sealed class ResponseWriter(TestRegistryOptions options, RateLimit? sha
         }
 
         var body = response.Ending == ResponseEnding.Complete ? response.Body : response.Body[..Math.Min(response.EndsAfter, response.Body.Length)];
-        await WriteBodyAsync(context.Response, body, cancellationToken);
+        await (response.BeforeEachByte is { } before
+            ? WriteBytesAsync(context.Response, body, before, cancellationToken)
+            : WriteBodyAsync(context.Response, body, cancellationToken));
         await EndAsync(context, response, cancellationToken);
+    }
+
+    private static async Task WriteBytesAsync(
+        HttpResponse response, ReadOnlyMemory<byte> body, Func<CancellationToken, Task> beforeEach, CancellationToken cancellationToken)
+    {
+        for (var sent = 0; sent < body.Length; sent++)
+        {
+            await beforeEach(cancellationToken);
+            await response.Body.WriteAsync(body.Slice(sent, 1), cancellationToken);
+            await response.Body.FlushAsync(cancellationToken);
+        }
     }
 
     private async Task WriteBodyAsync(HttpResponse response, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)

@@ -5,7 +5,9 @@ public static class ErrorCatalogue
 {
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        .. ProjectErrors.All, .. RegistryErrors.All, .. AuthenticationErrors.All, .. StoreErrors.All, .. ExecutionErrors.All, .. PolicyErrors.All, .. HostErrors.All,
+        .. new[] { ProjectErrors.All, RegistryErrors.All, AuthenticationErrors.All, StoreErrors.All, ExecutionErrors.All, PolicyErrors.All, HostErrors.All }
+            .SelectMany(codes => codes)
+            .OrderBy(code => code.Id, StringComparer.Ordinal),
     ];
 
     public static ErrorCode? Find(string id) => All.FirstOrDefault(code => string.Equals(code.Id, id, StringComparison.OrdinalIgnoreCase));

@@ -93,11 +93,21 @@ public static class RegistryErrors
         "A variable for a proxy holds no address, or SSL_CERT_FILE or SSL_CERT_DIR names no certificates.",
         "Correct the variable, or unset it.");
 
+    public static readonly ErrorCode WebPage = new(
+        "OCX2023", ExitCode.Data, "A web page came instead of a registry's answer",
+        "A proxy, a captive portal, a login page or another web site answers at the registry's address.",
+        "Open the address in a browser to see who answers: sign in to that network or proxy, or correct the registry's or the mirror's address.");
+
+    public static readonly ErrorCode CatalogMissing = new(
+        "OCX2024", ExitCode.Unavailable, "The registry does not list its repositories",
+        "Registries need not list all of their repositories (`_catalog`), and many do not.",
+        "Name the package: `ocx --remote index list REGISTRY/REPOSITORY` lists its tags.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Unreachable, NotFound, AccessDenied, Busy, UnexpectedAnswer, DigestMismatch, Truncated,
         ManifestInvalid, PlatformMissing, PlatformAmbiguous, FeatureMismatch, NotAPackage, RegistryUrlInvalid,
         RegistryReadOnly, BlobSizeMismatch,
-        DirectoryMissing, NotSecure, NetworkSettingInvalid,
+        DirectoryMissing, NotSecure, NetworkSettingInvalid, WebPage, CatalogMissing,
     ];
 }

@@ -17,6 +17,9 @@ public readonly record struct Digest
     /// <summary>Lower case, of the algorithm's full length.</summary>
     public string Hex { get; }
 
+    /// <summary>The algorithm and 12 digits, for people to tell digests apart by.</summary>
+    public string Short => $"{Algorithm}:{Hex[..12]}";
+
     public static Digest Sha256(ReadOnlySpan<byte> content) => FromHash(SHA256.HashData(content));
 
     /// <param name="hash">The 32 bytes of a SHA-256.</param>

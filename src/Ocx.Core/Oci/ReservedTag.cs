@@ -9,6 +9,8 @@ public static partial class ReservedTag
 
     public static bool Is(string tag) => tag.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || DigestPattern().IsMatch(tag);
 
-    [GeneratedRegex(@"^(sha256[.-][0-9a-fA-F]{64}|sha384[.-][0-9a-fA-F]{96}|sha512[.-][0-9a-fA-F]{128}|sha(256-[0-9a-fA-F]{64}|384-[0-9a-fA-F]{96}|512-[0-9a-fA-F]{128})\.(sig|att))\z")]
+    /// <remarks>A tag for referrers has at most 64 characters of the hash, and so is shorter than a digest of the longer algorithms.</remarks>
+    [GeneratedRegex(
+        @"^(sha256\.[0-9a-fA-F]{64}|sha384\.[0-9a-fA-F]{96}|sha512\.[0-9a-fA-F]{128}|sha((256|384|512)-[0-9a-fA-F]{64}|384-[0-9a-fA-F]{96}|512-[0-9a-fA-F]{128})(\.(sig|att))?)\z")]
     private static partial Regex DigestPattern();
 }

@@ -1,4 +1,5 @@
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
 using Ocx.Core.Resolution;
 using Ocx.Core.Store;
 
@@ -82,13 +83,13 @@ public sealed class ProjectLocker(OcxStore store, PackageResolver resolver, stri
             return previous;
         }
 
-        return write
-            ? Commit(files, content, null, project, previous, tools)
+        return write ? Commit(files, content, null, project, previous, tools)
+            : !previous!.IsCurrent(project) ? throw Stale(files, project, previous)
             : throw new OcxException(
                 ProjectErrors.LockStale,
-                $"The registry has something newer for {string.Join(", ", tools.Where(tool => !previous!.Tools.Contains(tool)).Select(tool => tool.Name))}.",
+                MovedTags.Describe(previous, tools, HostPlatform.Current),
                 new SourceLocation(files.LockPath),
-                "Run `ocx update` to lock it.");
+                "Run `ocx update` to lock what they mean now.");
     }
 
     internal OcxException Stale(ProjectFiles files, ProjectFile project, LockFile lockFile) =>

@@ -50,7 +50,7 @@ public sealed class HttpRegistry : IRegistry
             return null;
         }
 
-        // Before the digest: a login page should be called what it is.
+        // Before the digest: what is no manifest at all should be called so.
         var mediaType = RegistryDocument.CheckMediaType(answer.MediaType, DisplayName, subject);
         var document = RegistryDocument.Of(mediaType, answer.Content, reference, subject);
         return ClaimedDigest(answer.Headers) is { } claimed && !claimed.Matches(document.Content.Span)
@@ -79,11 +79,13 @@ public sealed class HttpRegistry : IRegistry
         return response is not null;
     }
 
-    public Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) => _names.ReadAsync(
-        new Uri($"{_base}{repository}/tags/list"), $"the tags of {_name}/{repository}", static page => page.Tags, Identifier.IsTag, cancellationToken);
+    public async Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) => await _names.ReadAsync(
+        new Uri($"{_base}{repository}/tags/list"), $"the tags of {_name}/{repository}", static page => page.Tags, Identifier.IsTag, cancellationToken)
+        ?? [];
 
-    public Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken) => _names.ReadAsync(
-        new Uri($"{_base}_catalog"), $"the repositories of {_name}", static page => page.Repositories, static name => name.Length > 0, cancellationToken);
+    public async Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken) => await _names.ReadAsync(
+        new Uri($"{_base}_catalog"), $"the repositories of {_name}", static page => page.Repositories, static name => name.Length > 0, cancellationToken)
+        ?? throw RegistryFailure.NoCatalog(DisplayName, _name);
 
     public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(
         string repository, Digest subject, string? artifactType, CancellationToken cancellationToken)

@@ -29,6 +29,7 @@ public interface IRegistry
     Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken);
 
     /// <summary>Every repository, in the registry's order.</summary>
+    /// <exception cref="Diagnostics.OcxException">OCX2024: the registry does not tell.</exception>
     Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken);
 
     /// <summary>The manifests that say they refer to another, at most 256: signatures, SBOMs. Whether they do is for their reader to check.</summary>

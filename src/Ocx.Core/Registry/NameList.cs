@@ -11,17 +11,18 @@ internal sealed class NameList(RegistryTransport transport, string registry)
     private const int NamesPerPage = 100;
     private const int MaximumNames = 100_000;
 
-    /// <summary>Every name once, in the registry's order; none where there is no such list.</summary>
+    /// <summary>Every name once, in the registry's order; null where there is no such list.</summary>
     /// <param name="members">The names of a page.</param>
     /// <param name="isName">What else stands there is left out.</param>
-    public async Task<IReadOnlyList<string>> ReadAsync(
+    public async Task<IReadOnlyList<string>?> ReadAsync(
         Uri address, string subject, Func<NamePage, IReadOnlyList<string?>?> members, Predicate<string> isName, CancellationToken cancellationToken)
     {
-        var names = new List<string>();
+        List<string>? names = null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var next = new Uri(address, $"?n={NamesPerPage}");
         while (next is not null && await transport.ReadAsync(next, subject, cancellationToken) is { } answer)
         {
+            names ??= [];
             var page = members(Parse(answer.Content, subject)) ?? [];
             var known = names.Count;
             names.AddRange(page.OfType<string>().Where(name => isName(name) && seen.Add(name)));

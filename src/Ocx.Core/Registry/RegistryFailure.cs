@@ -11,13 +11,14 @@ internal static class RegistryFailure
 {
     private const int MaximumServerText = 200;
 
-    public static OcxException OfAnswer(string registry, string subject, HttpStatusCode status, ReadOnlySpan<byte> body, ErrorCode otherwise)
+    /// <param name="page">What the body is when it is a web page: perhaps not the registry has answered, but a proxy.</param>
+    public static OcxException OfAnswer(string registry, string subject, HttpStatusCode status, ReadOnlySpan<byte> body, string? page, ErrorCode otherwise)
     {
         var error = ParseError(body);
         var code = error?.Code is "UNAUTHORIZED" or "DENIED" ? RegistryErrors.AccessDenied
             : error?.Code is "TOOMANYREQUESTS" ? RegistryErrors.Busy
             : CodeOf(status) ?? otherwise;
-        var serverText = error is null ? "" : $": {Printable($"{error.Code} {error.Message}")}";
+        var serverText = error is not null ? $": {Printable($"{error.Code} {error.Message}")}" : page is not null ? $" with {page}" : "";
         return new(code, $"The registry {registry} answered {(int)status} for {subject}{serverText}.", nextStep: code.Remedy);
     }
 
@@ -28,6 +29,12 @@ internal static class RegistryFailure
 
     public static OcxException Unexpected(string registry, string subject, string what) =>
         new(RegistryErrors.UnexpectedAnswer, $"The registry {registry} {what} for {subject}.", nextStep: RegistryErrors.UnexpectedAnswer.Remedy);
+
+    /// <param name="name">As identifiers spell the registry.</param>
+    public static OcxException NoCatalog(string registry, string name) => new(
+        RegistryErrors.CatalogMissing,
+        $"The registry {registry} does not tell which repositories it has: it answered 404.",
+        nextStep: $"Name the package: `ocx --remote index list {name}/REPOSITORY` lists its tags.");
 
     public static OcxException Connection(string registry, string subject, HttpRequestException exception) => exception.HttpRequestError switch
     {

@@ -47,7 +47,7 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
                 return await SendAsync(request, subject, token, apart);
             },
             cancellationToken);
-        if (response.StatusCode == HttpStatusCode.OK || (range is not null && response.StatusCode == HttpStatusCode.PartialContent))
+        if (response.StatusCode == HttpStatusCode.OK ? !WebPage.Is(response) : range is not null && response.StatusCode == HttpStatusCode.PartialContent)
         {
             return response;
         }
@@ -56,7 +56,7 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
         {
             return response.StatusCode == HttpStatusCode.NotFound
                 ? null
-                : throw await FailureAsync(response, subject, RegistryErrors.UnexpectedAnswer, cancellationToken);
+                : throw await FailureAsync(response, address, subject, RegistryErrors.UnexpectedAnswer, cancellationToken);
         }
     }
 
@@ -82,14 +82,14 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
     public async Task<HttpResponseMessage> WriteAsync(HttpRequestMessage request, string subject, CancellationToken cancellationToken)
     {
         var response = await SendAsync(request, subject, cancellationToken);
-        if (response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode && !WebPage.Is(response))
         {
             return response;
         }
 
         using (response)
         {
-            throw await FailureAsync(response, subject, RegistryErrors.RegistryReadOnly, cancellationToken);
+            throw await FailureAsync(response, request.RequestUri!, subject, RegistryErrors.RegistryReadOnly, cancellationToken);
         }
     }
 
@@ -122,8 +122,14 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
     }
 
     private async Task<OcxException> FailureAsync(
-        HttpResponseMessage response, string subject, ErrorCode otherwise, CancellationToken cancellationToken)
+        HttpResponseMessage response, Uri asked, string subject, ErrorCode otherwise, CancellationToken cancellationToken)
     {
+        if (WebPage.Is(response))
+        {
+            // The host that it came from is the registry's choice of words too.
+            return AccessRefusal.Explain(WebPage.Failure(response, asked, registry, subject), response);
+        }
+
         var body = new byte[MaximumErrorSize];
         var length = 0;
         try
@@ -136,6 +142,7 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
             // The status says what counts.
         }
 
-        return AccessRefusal.Explain(RegistryFailure.OfAnswer(registry, subject, response.StatusCode, body.AsSpan(0, length), otherwise), response);
+        var page = WebPage.IsHtml(response) ? WebPage.Describe(response, asked) : null;
+        return AccessRefusal.Explain(RegistryFailure.OfAnswer(registry, subject, response.StatusCode, body.AsSpan(0, length), page, otherwise), response);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class UpdateCommand : Verb
     };
 
     private readonly Option<string[]> _groups = GroupChoice.Option("all");
-    private readonly Flag _check = new("--check", "Change nothing; fail (65) if something newer would be locked");
+    private readonly Flag _check = new("--check", "Change nothing; fail (65) if a tag has moved");
     private readonly PairedFlags _pull = PairedFlags.Pull();
     private readonly Option<string?> _platform = PlatformChoice.Option("Download and report for another platform than this machine's");
 
@@ -37,7 +37,7 @@ internal sealed class UpdateCommand : Verb
     [
         new("", "all tools"),
         new("protoc", "one tool"),
-        new("--check", "in CI: tell when there is something new"),
+        new("--check", "in CI: tell when a tag has moved"),
     ];
 
     public override async Task<int> RunAsync(Invocation invocation)

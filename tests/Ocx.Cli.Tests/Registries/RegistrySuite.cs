@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Ocx.Cli.Tests.Registries;
 
 /// <summary>The way of a package from its files to a running program, through whatever registry a derived class offers.</summary>
@@ -93,7 +95,7 @@ public abstract class RegistrySuite : IAsyncDisposable
         await PushAsync("any", "echo new");
 
         Assert.AreEqual("old\n", (await Sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
-        (await Sandbox.RunAsync("update", "--check")).ShouldExit(65);
+        (await Sandbox.RunAsync("update", "--check")).ShouldExit(65).ShouldTell("moved");
         (await Sandbox.RunAsync("update")).ShouldSucceed();
         Assert.AreEqual("new\n", (await Sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
     }
@@ -107,16 +109,50 @@ public abstract class RegistrySuite : IAsyncDisposable
         (await Sandbox.RunAsync("install", $"{_registry}/acme/tools/hello@sha256:{new string('0', 64)}")).ShouldExit(79).ShouldTell("OCX2002");
     }
 
+    [TestMethod]
+    public async Task TheIndexKnowsWhatItWasToldAndTheRegistryTheRest()
+    {
+        var repository = $"{_registry}/acme/tools/hello";
+        await PushAsync("linux/amd64", "true");
+        await PushAsync("linux/arm64", "true");
+        await PushAsync("any", "true", $"{repository}:debug-2.0.0");
+
+        // Nothing is known before it was asked for.
+        (await Sandbox.RunAsync("index", "list", repository)).ShouldExit(79).ShouldTell("ocx index update");
+        await ExpectAsync("""{"repositories":[]}""", "index", "catalog", _registry);
+        (await Sandbox.RunAsync("index", "update", $"{repository}:1.2.3")).ShouldSucceed();
+        await ExpectAsync($$"""{"{{repository}}":["1.2.3"]}""", "index", "list", repository);
+        (await Sandbox.RunAsync("index", "update", repository)).ShouldSucceed();
+
+        // What the index knows now is what the registry has, and neither is told as the other.
+        foreach (var mode in (string[][])[[], ["--remote"]])
+        {
+            await ExpectAsync($$"""{"{{repository}}":["1.2.3","debug-2.0.0"]}""", [.. mode, "index", "list", repository]);
+            await ExpectAsync($$"""{"{{repository}}":["debug"]}""", [.. mode, "index", "list", "--variants", repository]);
+            await ExpectAsync($$"""{"{{Tool}}":["linux/amd64","linux/arm64"]}""", [.. mode, "index", "list", "--platforms", Tool]);
+            await ExpectAsync($$"""{"repositories":["{{repository}}"]}""", [.. mode, "index", "catalog", _registry]);
+            await ExpectAsync($$$"""{"repositories":{"{{{repository}}}":["1.2.3","debug-2.0.0"]}}""", [.. mode, "index", "catalog", "--tags", _registry]);
+        }
+
+        await PushAsync("any", "true", $"{repository}:3");
+        await ExpectAsync($$"""{"{{repository}}":["1.2.3","debug-2.0.0"]}""", "index", "list", repository);
+        await ExpectAsync($$"""{"{{repository}}":["1.2.3","3","debug-2.0.0"]}""", "--remote", "index", "list", repository);
+        (await Sandbox.RunAsync("index", "update", $"{_registry}/acme/tools/nothing")).ShouldExit(79).ShouldTell("error OCX2002: ");
+    }
+
     /// <summary>Starts the registry, tells the sandbox of it, and returns its name in identifiers.</summary>
     protected abstract Task<string> StartAsync();
 
     protected abstract ValueTask StopAsync();
 
-    private async Task<CommandResult> PushAsync(string platform, string script)
+    private async Task ExpectAsync(string json, params string[] arguments) =>
+        Assert.AreEqual(json, JsonSerializer.Serialize((await Sandbox.RunAsync([.. arguments, "--json"])).ShouldSucceed().Json));
+
+    private async Task<CommandResult> PushAsync(string platform, string script, string? identifier = null)
     {
         Sandbox.Write("content/bin/hello", $"#!/bin/sh\n{script}\n", executable: true);
         Sandbox.Write("metadata.json", Metadata);
         (await Sandbox.RunAsync("package", "create", "-f", "-m", "metadata.json", "-o", "hello.tar.gz", "content")).ShouldSucceed();
-        return (await Sandbox.RunAsync("package", "push", "-p", platform, "-i", Tool, "hello.tar.gz")).ShouldSucceed();
+        return (await Sandbox.RunAsync("package", "push", "-p", platform, "-i", identifier ?? Tool, "hello.tar.gz")).ShouldSucceed();
     }
 }

@@ -26,12 +26,13 @@ public sealed partial class FaultMatrixTests
         ["503"] = "2004      2004      2004      2004",
         ["no answer"] = "2001      2001      2001      2001",
         ["stall"] = "2001      2001      2001      2001",
+        ["trickle"] = "2001      2001      2001      2001",
         ["reset"] = "2001      2001      2001      2001",
         ["reset after bytes"] = "2001/2007 2001/2007 2001/2007 2001/2007",
         ["truncated"] = "2007      2007      2007      2007",
         ["extra bytes"] = "2006      2006      2015      2015",
         ["wrong digest header"] = "2006      2006      -         -",
-        ["a page"] = "2008      2008      2015      2007",
+        ["a page"] = "2023      2023      2023      2023",
         ["redirect loop"] = "2005      2005      2005      2005",
     };
 
@@ -51,7 +52,7 @@ public sealed partial class FaultMatrixTests
         await using var registry = await TestRegistry.StartAsync();
         await FaultScenario.PrepareAsync(fixture, registry);
         var request = KindOf(kind);
-        AddFault(registry, fault, request);
+        AddFault(registry, fault, request, time);
 
         if (codes == "-")
         {
@@ -72,7 +73,8 @@ public sealed partial class FaultMatrixTests
         Assert.IsEmpty(fixture.StoreEntries("temp"));
     }
 
-    internal static void AddFault(TestRegistry registry, string fault, RequestKind kind)
+    /// <param name="time">The engine's; null where no fault takes any.</param>
+    internal static void AddFault(TestRegistry registry, string fault, RequestKind kind, TestTime? time = null)
     {
         registry.Faults.Add(
             fault switch
@@ -80,6 +82,12 @@ public sealed partial class FaultMatrixTests
                 "429 with Retry-After" => Fault.TooManyRequests(1),
                 "no answer" => Fault.StallAfter(0),
                 "stall" => Fault.StallAfter(10),
+                // Slow-loris: each byte comes, but long after it was waited for.
+                "trickle" => Fault.Trickle(async cancellation =>
+                {
+                    await time!.TimeoutBeginsAsync(cancellation);
+                    time.Advance(TimeSpan.FromSeconds(25));
+                }),
                 "reset" => Fault.ResetAfter(0),
                 "reset after bytes" => Fault.ResetAfter(10),
                 // Less than would get the transfer on: a document of thirty bytes may come ten by ten.

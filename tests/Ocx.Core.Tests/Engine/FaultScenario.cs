@@ -22,6 +22,7 @@ internal static class FaultScenario
         ["OCX2007"] = 75,
         ["OCX2008"] = 65,
         ["OCX2015"] = 65,
+        ["OCX2023"] = 65,
     };
 
     /// <summary>The exit code that the contract has for a failure of a registry.</summary>

@@ -250,7 +250,8 @@ public sealed class RestoreTests
         var other = await fixture.PublishAsync("tools.local/other:1", files: ("b", "2"));
         var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => engine.UpdateAsync(fixture.Project, [], [], write: false, CancellationToken.None));
         Assert.AreEqual(("OCX1006", before), (failure.Code.Id, File.ReadAllText(fixture.Files["ocx.lock"])));
-        Assert.Contains("hello, other", failure.Message);
+        Assert.Contains($"-> {hello.ManifestDigest.Short}, other sha256:", failure.Message);
+        Assert.Contains($"-> {other.ManifestDigest.Short}.", failure.Message);
 
         await engine.UpdateAsync(fixture.Project, [], ["hello"], write: true, CancellationToken.None);
         var after = File.ReadAllText(fixture.Files["ocx.lock"]);

@@ -15,6 +15,9 @@ public sealed class ReservedTagTests
     [DataRow("sha256-" + Hex)]
     [DataRow("sha256-" + Hex + ".sig")]
     [DataRow("sha512-" + Hex + Hex + ".att")]
+    [DataRow("sha512-" + Hex)] // a referrers tag holds no more than 64 characters of the hash
+    [DataRow("sha384-" + Hex)]
+    [DataRow("sha384-" + Hex + ".sig")]
     public void What_goes_with_packages_is_reserved(string tag) => Assert.IsTrue(ReservedTag.Is(tag));
 
     [TestMethod]
@@ -23,6 +26,8 @@ public sealed class ReservedTagTests
     [DataRow("_ocx")]
     [DataRow("sha256-" + Hex + "0")]
     [DataRow("sha512." + Hex)]
+    [DataRow("sha512-" + Hex + "0")]
+    [DataRow("sha256." + Hex + ".sig")]
     [DataRow("sha256-" + Hex + ".sbom")]
     [DataRow("md5." + Hex)]
     public void Other_tags_are_not(string tag) => Assert.IsFalse(ReservedTag.Is(tag));

@@ -9,6 +9,8 @@ public sealed class HttpRegistryContractTests : RegistryContract, IAsyncDisposab
     private readonly RegistryConnections _connections = new();
     private TestRegistry _server = null!;
 
+    protected override bool HasReferrersApi => true;
+
     [TestInitialize]
     public async Task StartAsync()
     {

@@ -177,21 +177,6 @@ public sealed class HttpRegistryTests(TestContext context) : IAsyncDisposable
     }
 
     [TestMethod]
-    public async Task A_page_instead_of_a_manifest_is_called_so()
-    {
-        _server.Faults.Add(Fault.Html());
-
-        var byTag = await FailureOf(_registry.GetManifestAsync(Repository, "31.1", Cancellation));
-        var byDigest = await FailureOf(_registry.GetManifestAsync(Repository, Digest.Sha256(Manifest).ToString(), Cancellation));
-        var tags = await FailureOf(_registry.ListTagsAsync(Repository, Cancellation));
-
-        Assert.AreSame(RegistryErrors.ManifestInvalid, byTag.Code);
-        Assert.AreSame(RegistryErrors.ManifestInvalid, byDigest.Code);
-        Assert.Contains("text/html", byDigest.Message);
-        Assert.AreSame(RegistryErrors.UnexpectedAnswer, tags.Code);
-    }
-
-    [TestMethod]
     public async Task A_changed_manifest_is_refused()
     {
         _server.Faults.Add(Fault.FlipByte(20));

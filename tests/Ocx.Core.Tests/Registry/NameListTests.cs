@@ -66,6 +66,19 @@ public sealed class NameListTests(TestContext context) : IAsyncDisposable
     }
 
     [TestMethod]
+    public async Task No_list_of_tags_is_none_and_no_list_of_repositories_is_a_refusal()
+    {
+        _server.Faults.Add(Fault.Status(404));
+        var registry = _connections.Open(new(_server.Host, Insecure: true));
+
+        Assert.IsEmpty(await registry.ListTagsAsync("a", context.CancellationToken));
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => registry.ListRepositoriesAsync(context.CancellationToken));
+        Assert.AreEqual(("OCX2024", ExitCode.Unavailable), (failure.Code.Id, failure.Exit));
+        Assert.Contains(_server.Host, failure.Message);
+    }
+
+    [TestMethod]
     public async Task An_error_that_is_no_Unicode_leaves_its_status()
     {
         _server.Faults.Add(Fault.Status(400, """{"errors":[{"code":"\ud800","message":"\udc00"}]}""", "application/json"));

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry;
+using Ocx.Core.Registry.Referrers;
 
 namespace Ocx.Core.Tests.Registry;
 
@@ -168,10 +169,73 @@ public abstract class RegistryContract
             Registry.PushBlobAsync(Repository, DescriptorOf(blob), () => new MemoryStream(blob), cancelled));
     }
 
+    [TestMethod]
+    public async Task What_refers_to_a_manifest_is_listed_and_read()
+    {
+        await PutAsync(Manifest("subject"));
+        var signature = await ReferAsync("application/vnd.dev.sigstore.bundle.v0.3+json");
+        var bill = await ReferAsync("text/spdx");
+
+        foreach (var (type, expected) in ((string?, Digest[])[])[("text/spdx", [bill]), ("text/none", []), (null, [signature, bill])])
+        {
+            var found = await Registry.ListReferrersAsync(Repository, Subject, type, Cancellation);
+            Assert.AreSequenceEqual(
+                expected.Select(digest => digest.ToString()).Order(StringComparer.Ordinal).ToArray(),
+                found.Select(entry => entry.Digest.ToString()).Order(StringComparer.Ordinal).ToArray());
+            foreach (var entry in found)
+            {
+                Assert.IsNotNull(await Registry.ReadReferrerAsync(Repository, Subject, entry, Cancellation));
+            }
+        }
+
+        Assert.IsEmpty(await Registry.ListReferrersAsync(Repository, bill, null, Cancellation));
+        Assert.IsEmpty(await Registry.ListReferrersAsync("org/other", Subject, null, Cancellation));
+    }
+
+    [TestMethod]
+    public async Task A_registry_without_the_api_keeps_its_referrers_under_a_tag_of_the_specification()
+    {
+        await PutAsync(Manifest("subject"));
+        var bill = await ReferAsync("text/spdx");
+        // A list of everything is no way to put the same entry twice.
+        await ReferAsync("text/spdx");
+
+        var list = await Registry.GetManifestAsync(Repository, $"sha256-{Subject.Hex}", Cancellation);
+
+        Assert.AreEqual(HasReferrersApi, list is null);
+        Assert.AreSequenceEqual(HasReferrersApi ? [] : new[] { $"sha256-{Subject.Hex}" }, (await Registry.ListTagsAsync(Repository, Cancellation)).ToArray());
+        if (list is not null)
+        {
+            var entry = ImageIndex.Parse(list.Content.Span, "list").Manifests.Single();
+            Assert.AreEqual((bill, "text/spdx", MediaTypes.ImageManifest), (entry.Digest, entry.ArtifactType, entry.MediaType));
+        }
+    }
+
+    /// <summary>Whether the registry itself knows what refers to a manifest.</summary>
+    protected virtual bool HasReferrersApi => false;
+
+    private static Digest Subject => Digest.Sha256(Manifest("subject"));
+
     protected static byte[] Manifest(string mark) =>
         (ImageIndex.Empty with { Annotations = new Dictionary<string, string> { ["mark"] = mark } }).ToBytes();
 
     protected static Descriptor DescriptorOf(byte[] content) => new(MediaTypes.LayerTarGzip, Digest.Sha256(content), content.Length);
+
+    private async Task<Digest> PutAsync(byte[] manifest, string mediaType = MediaTypes.ImageIndex)
+    {
+        var digest = Digest.Sha256(manifest);
+        await Registry.PutManifestAsync(Repository, digest.ToString(), mediaType, manifest, Cancellation);
+        return digest;
+    }
+
+    /// <summary>Puts a manifest without content of its own that refers to <see cref="Subject"/>.</summary>
+    private async Task<Digest> ReferAsync(string artifactType)
+    {
+        var empty = new Descriptor("application/vnd.oci.empty.v1+json", Digest.Sha256("{}"u8), 2);
+        await Registry.PushBlobAsync(Repository, empty, () => new MemoryStream("{}"u8.ToArray()), Cancellation);
+        var subject = new Descriptor(MediaTypes.ImageIndex, Subject, Manifest("subject").Length);
+        return await PutAsync(new ImageManifest(2, MediaTypes.ImageManifest, empty, [empty], subject, artifactType).ToBytes(), MediaTypes.ImageManifest);
+    }
 
     protected async Task<byte[]> ReadAsync(Descriptor descriptor)
     {

@@ -9,6 +9,7 @@ internal sealed class TestTime : TimeProvider
 
     private readonly ConcurrentQueue<TimeSpan> _pauses = new();
     private readonly ConcurrentDictionary<Timer, bool> _timeouts = new();
+    private readonly SemaphoreSlim _begun = new(0);
     private long _ticks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -26,6 +27,12 @@ internal sealed class TestTime : TimeProvider
         timer.Change(dueTime, period);
         return timer;
     }
+
+    /// <summary>Returns once for each time-out that has begun, or begun anew: somebody waits.</summary>
+    public Task TimeoutBeginsAsync(CancellationToken cancellationToken) => _begun.WaitAsync(cancellationToken);
+
+    /// <summary>Moves the clock. Time-outs that run are not ended by it.</summary>
+    public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
 
     /// <summary>Ends every time-out that runs.</summary>
     public void Expire()
@@ -46,11 +53,12 @@ internal sealed class TestTime : TimeProvider
             if (dueTime > LongestPause)
             {
                 time._timeouts[this] = true;
+                time._begun.Release();
             }
             else if (dueTime >= TimeSpan.Zero)
             {
                 time._pauses.Enqueue(dueTime);
-                Interlocked.Add(ref time._ticks, dueTime.Ticks);
+                time.Advance(dueTime);
                 ThreadPool.QueueUserWorkItem(_ => fire());
             }
 

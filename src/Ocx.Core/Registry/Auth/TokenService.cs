@@ -69,9 +69,10 @@ internal sealed class TokenService(RealmConnections connections, TimeProvider ti
         var content = new byte[MaximumAnswer + 1];
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var length = await body.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken);
+        var page = WebPage.IsHtml(response) ? $"answered with {WebPage.Describe(response, realm)} and not with a token" : null;
         if (length > MaximumAnswer)
         {
-            throw Failed(realm, registry, $"answered with more than {MaximumAnswer} bytes");
+            throw Failed(realm, registry, page ?? $"answered with more than {MaximumAnswer} bytes");
         }
 
         try
@@ -84,7 +85,7 @@ internal sealed class TokenService(RealmConnections connections, TimeProvider ti
         }
         catch (JsonException)
         {
-            throw Failed(realm, registry, "answered with something that is not a token");
+            throw Failed(realm, registry, page ?? "answered with something that is not a token");
         }
     }
 }
