@@ -51,7 +51,7 @@ public sealed class HttpRegistry : IRegistry
         }
 
         // Before the digest: a login page should be called what it is.
-        var mediaType = RegistryDocument.CheckMediaType(answer.MediaType, DisplayName, subject);
+        var mediaType = RegistryDocument.CheckMediaType(answer.MediaType, DisplayName, subject, answer.Asked);
         var document = RegistryDocument.Of(mediaType, answer.Content, reference, subject);
         return ClaimedDigest(answer.Headers) is { } claimed && !claimed.Matches(document.Content.Span)
             ? throw RegistryFailure.DigestMismatch(subject, claimed)
@@ -83,7 +83,7 @@ public sealed class HttpRegistry : IRegistry
         new Uri($"{_base}{repository}/tags/list"), $"the tags of {_name}/{repository}", static page => page.Tags, Identifier.IsTag, cancellationToken);
 
     public Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken) => _names.ReadAsync(
-        new Uri($"{_base}_catalog"), $"the repositories of {_name}", static page => page.Repositories, static name => name.Length > 0, cancellationToken);
+        new Uri($"{_base}_catalog"), $"the repositories of {_name}", static page => page.Repositories, Identifier.IsRepository, cancellationToken);
 
     public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(
         string repository, Digest subject, string? artifactType, CancellationToken cancellationToken)

@@ -57,7 +57,7 @@ internal static class RegistryRetry
             .Build();
 
     private static bool IsConnectionFailure(Exception exception) =>
-        exception.InnerException is HttpRequestException { HttpRequestError: var error } && RegistryFailure.IsTransient(error);
+        exception.InnerException is HttpRequestException { HttpRequestError: var error } && ConnectionFailure.IsTransient(error);
 
     /// <summary>The pause a registry asks for, in seconds or until a time; null where it asks for none, or for one that is over already.</summary>
     private static TimeSpan? PauseOf(HttpResponseMessage response, TimeProvider time)

@@ -17,7 +17,8 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
     /// <summary>What a request is about, for a handler that must refuse it.</summary>
     public static readonly HttpRequestOptionsKey<string> Subject = new("Ocx.Subject");
 
-    private const int MaximumErrorSize = 16 * 1024;
+    /// <summary>Bytes of an error document that are read.</summary>
+    public const int MaximumErrorSize = 16 * 1024;
 
     private readonly ResiliencePipeline<HttpResponseMessage> _retry = RegistryRetry.OfRequests(time);
 
@@ -74,7 +75,7 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
 
                 await using var body = await OpenBodyAsync(response, subject, token);
                 var content = await BoundedDocument.ReadAsync(body, subject, token, maximumSize);
-                return new DocumentAnswer(content, response.Content.Headers.ContentType?.MediaType, response.Headers);
+                return new DocumentAnswer(content, response.Content.Headers.ContentType?.MediaType, response.Headers, response.RequestMessage);
             },
             cancellationToken);
 
@@ -117,7 +118,7 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
         }
         catch (HttpRequestException exception)
         {
-            throw RegistryFailure.Connection(registry, subject, exception);
+            throw ConnectionFailure.OfRegistry(registry, subject, exception, request);
         }
     }
 
@@ -136,6 +137,7 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
             // The status says what counts.
         }
 
-        return AccessRefusal.Explain(RegistryFailure.OfAnswer(registry, subject, response.StatusCode, body.AsSpan(0, length), otherwise), response);
+        var failure = RegistryFailure.OfAnswer(registry, subject, response.StatusCode, body.AsSpan(0, length), otherwise, response.RequestMessage);
+        return AccessRefusal.Explain(failure, response);
     }
 }

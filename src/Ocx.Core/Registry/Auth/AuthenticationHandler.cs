@@ -35,6 +35,7 @@ internal sealed class AuthenticationHandler(
         Authorization? wanted;
         try
         {
+            await RefusalText.HoldAsync(response, cancellationToken);
             wanted = await AnswerAsync(request, scope, response.Headers.WwwAuthenticate, shown, cancellationToken);
         }
         catch
@@ -69,7 +70,8 @@ internal sealed class AuthenticationHandler(
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Authorization? shown, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = shown?.Header;
-        request.Options.Set(Access.Key, new(RegistryKey.Of(HostOf(request)), shown?.Credential, null));
+        var problem = request.Options.TryGetValue(Access.Key, out var known) ? known.Problem : null;
+        request.Options.Set(Access.Key, new(RegistryKey.Of(HostOf(request)), shown, problem));
         return base.SendAsync(request, cancellationToken);
     }
 

@@ -47,7 +47,7 @@ internal sealed class TokenService(RealmConnections connections, TimeProvider ti
                 RegistryErrors.Unreachable,
                 $"{NameOf(realm, registry)} cannot be reached: {exception.Message.TrimEnd('.')}.",
                 innerException: exception,
-                exit: exception is HttpRequestException { HttpRequestError: var error } && !RegistryFailure.IsTransient(error) ? ExitCode.Unavailable : null);
+                exit: exception is HttpRequestException { HttpRequestError: var error } && !ConnectionFailure.IsTransient(error) ? ExitCode.Unavailable : null);
         }
     }
 

@@ -41,6 +41,19 @@ public sealed class TokenTests : CanaryTest
     }
 
     [TestMethod]
+    public async Task A_token_is_bought_while_all_connections_have_been_refused()
+    {
+        const int Connections = 32;
+        var registry = await Network.StartRegistryAsync(new(User, Password, Strangers: true));
+        Network.Registry.Faults.Add(Fault.Together(Connections), RequestKind.Manifest, times: Connections);
+
+        var reading = Task.WhenAll(Enumerable.Range(0, 40).Select(_ => registry.GetManifestAsync(Repository, "1", Cancellation)));
+
+        Assert.IsTrue((await reading.WaitAsync(TimeSpan.FromSeconds(30), Cancellation)).All(document => document is not null));
+        Assert.AreEqual(1, Network.Registry.Requests.Count(RequestKind.Token));
+    }
+
+    [TestMethod]
     public async Task A_known_account_buys_the_token()
     {
         var registry = await Network.StartRegistryAsync(new(User, Password));
