@@ -72,12 +72,8 @@ public sealed class HttpRegistry : IRegistry
         return await source.OpenAsync(cancellationToken) is var (body, inParts) ? new BlobStream(source, body, inParts, _time) : null;
     }
 
-    public async Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken)
-    {
-        using var response = await _transport.FindAsync(
-            HttpMethod.Head, BlobAddress(repository, digest), SubjectOf(repository, digest), cancellationToken);
-        return response is not null;
-    }
+    public Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken) =>
+        BlobExistsAsync(repository, digest, forPush: false, cancellationToken);
 
     public Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) => _names.ReadAsync(
         new Uri($"{_base}{repository}/tags/list"), $"the tags of {_name}/{repository}", static page => page.Tags, Identifier.IsTag, cancellationToken);
@@ -96,7 +92,7 @@ public sealed class HttpRegistry : IRegistry
 
     public async Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
     {
-        if (await BlobExistsAsync(repository, blob.Digest, cancellationToken))
+        if (await BlobExistsAsync(repository, blob.Digest, forPush: true, cancellationToken))
         {
             return;
         }
@@ -121,6 +117,13 @@ public sealed class HttpRegistry : IRegistry
         {
             await ReferrersTag.AddAsync(this, repository, manifest, document.Digest, content.Length, cancellationToken);
         }
+    }
+
+    private async Task<bool> BlobExistsAsync(string repository, Digest digest, bool forPush, CancellationToken cancellationToken)
+    {
+        using var response = await _transport.FindAsync(
+            HttpMethod.Head, BlobAddress(repository, digest), SubjectOf(repository, digest), cancellationToken, forPush: forPush);
+        return response is not null;
     }
 
     private static Digest? ClaimedDigest(HttpResponseHeaders headers) =>

@@ -27,6 +27,7 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
     /// <summary>Asks for something that may be missing: an answer 200, or null for 404. Transient failures are tried again.</summary>
     /// <param name="range">Where one is given, the answer may be 206 too.</param>
     /// <param name="apart">Over HTTP/1.1: on a connection that carries nothing else meanwhile.</param>
+    /// <param name="forPush">With the right to push.</param>
     public async Task<HttpResponseMessage?> FindAsync(
         HttpMethod method,
         Uri address,
@@ -34,7 +35,8 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
         CancellationToken cancellationToken,
         string? accept = null,
         RangeHeaderValue? range = null,
-        bool apart = false)
+        bool apart = false,
+        bool forPush = false)
     {
         var response = await _retry.ExecuteAsync(
             async token =>
@@ -43,6 +45,11 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
                 if (accept is not null)
                 {
                     request.Headers.TryAddWithoutValidation("Accept", accept);
+                }
+
+                if (forPush)
+                {
+                    request.Options.Set(TokenScope.ForPush, true);
                 }
 
                 return await SendAsync(request, subject, token, apart);

@@ -63,8 +63,6 @@ internal sealed class AuthenticationHandler(
         base.Dispose(disposing);
     }
 
-    private static bool IsRead(HttpRequestMessage request) => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
-
     private static string HostOf(HttpRequestMessage request) => request.RequestUri!.Authority;
 
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Authorization? shown, CancellationToken cancellationToken)
@@ -137,7 +135,7 @@ internal sealed class AuthenticationHandler(
             return credential;
         }
 
-        if (!IsRead(request))
+        if (!TokenScope.IsRead(request))
         {
             // Nobody may write as anybody; the failure is what there is to mend.
             throw failure;
