@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Ocx.Core.Registry.Auth;
 
 namespace Ocx.Core.Registry;
@@ -34,6 +35,8 @@ internal static class ServerText
     public static Exception? Safe(Exception exception, HttpRequestMessage? asked) =>
         SecretsOf(asked).Any(secret => exception.ToString().Contains(secret, StringComparison.Ordinal)) ? null : exception;
 
-    private static IEnumerable<string> SecretsOf(HttpRequestMessage? asked) =>
-        asked is not null && asked.Options.TryGetValue(Access.Key, out var access) ? access.Secrets : [];
+    /// <summary>Also as .NET quotes some bytes that it cannot make sense of: in hexadecimal digits.</summary>
+    private static IEnumerable<string> SecretsOf(HttpRequestMessage? asked) => asked is not null && asked.Options.TryGetValue(Access.Key, out var access)
+        ? access.Secrets.SelectMany(secret => (string[])[secret, BitConverter.ToString(Encoding.UTF8.GetBytes(secret))])
+        : [];
 }
