@@ -13,7 +13,7 @@ internal sealed class BlobUpload(RegistryTransport transport, string registry, U
 
     public async Task RunAsync(Func<Stream> open, CancellationToken cancellationToken)
     {
-        await using var source = new VerifiedBlobStream(open(), blob, $"The source of {subject}");
+        await using var source = new VerifiedBlobStream(FileErrorStream.OpenSource(open, subject), blob, $"The source of {subject}");
         var buffer = new byte[Math.Min(ChunkSize, blob.Size)];
         var session = await SendAsync(HttpMethod.Post, sessions, null, cancellationToken);
 
@@ -63,7 +63,11 @@ internal sealed class BlobUpload(RegistryTransport transport, string registry, U
         }
 
         // Content and credentials go to the registry the user named, not to whom it points at.
-        var next = new Uri(address, location);
+        if (!Uri.TryCreate(address, location, out var next))
+        {
+            throw RegistryFailure.Unexpected(registry, subject, "named a place to continue the upload that is no address");
+        }
+
         return next.Scheme == sessions.Scheme && next.Authority == sessions.Authority && next.UserInfo.Length == 0
             ? next
             : throw RegistryFailure.Unexpected(registry, subject, $"wants the upload continued on another host ({next.Scheme}://{next.Authority})");

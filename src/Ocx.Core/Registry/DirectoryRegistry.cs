@@ -20,6 +20,9 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
 
     public string DisplayName => directory;
 
+    /// <summary>For messages of file errors, before the directory.</summary>
+    private string Action => $"use the registry {name} in";
+
     public bool IsLocal => true;
 
     public Task<RegistryDocument?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken) => OnDiskAsync(async () =>
@@ -52,7 +55,7 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
         OnDiskAsync(() =>
         {
             RequireDirectory();
-            return Task.FromResult(_layout.OpenBlob(blob.Digest));
+            return Task.FromResult<Stream?>(_layout.OpenBlob(blob.Digest) is { } stream ? new FileErrorStream(stream, directory, Action) : null);
         });
 
     public Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken) =>
@@ -79,7 +82,8 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
             return;
         }
 
-        await using var content = new VerifiedBlobStream(open(), blob, $"The source of {SubjectOf(repository, blob.Digest.ToString())}");
+        var subject = SubjectOf(repository, blob.Digest.ToString());
+        await using var content = new VerifiedBlobStream(FileErrorStream.OpenSource(open, subject), blob, $"The source of {subject}");
         await OnDiskAsync(() => _layout.WriteBlobAsync(content, blob.Digest, cancellationToken));
     }
 
@@ -183,7 +187,7 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {
-            throw FileFailure.From(exception, directory, $"use the registry {name} in");
+            throw FileFailure.From(exception, directory, Action);
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class HttpRegistry : IRegistry
         }
 
         // Before the digest: what is no manifest at all should be called so.
-        var mediaType = RegistryDocument.CheckMediaType(answer.MediaType, DisplayName, subject);
+        var mediaType = RegistryDocument.CheckMediaType(answer.MediaType, DisplayName, subject, answer.Asked);
         var document = RegistryDocument.Of(mediaType, answer.Content, reference, subject);
         return ClaimedDigest(answer.Headers) is { } claimed && !claimed.Matches(document.Content.Span)
             ? throw RegistryFailure.DigestMismatch(subject, claimed)
@@ -72,19 +72,15 @@ public sealed class HttpRegistry : IRegistry
         return await source.OpenAsync(cancellationToken) is var (body, inParts) ? new BlobStream(source, body, inParts, _time) : null;
     }
 
-    public async Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken)
-    {
-        using var response = await _transport.FindAsync(
-            HttpMethod.Head, BlobAddress(repository, digest), SubjectOf(repository, digest), cancellationToken);
-        return response is not null;
-    }
+    public Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken) =>
+        BlobExistsAsync(repository, digest, forPush: false, cancellationToken);
 
     public async Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) => await _names.ReadAsync(
         new Uri($"{_base}{repository}/tags/list"), $"the tags of {_name}/{repository}", static page => page.Tags, Identifier.IsTag, cancellationToken)
         ?? [];
 
     public async Task<IReadOnlyList<string>> ListRepositoriesAsync(CancellationToken cancellationToken) => await _names.ReadAsync(
-        new Uri($"{_base}_catalog"), $"the repositories of {_name}", static page => page.Repositories, static name => name.Length > 0, cancellationToken)
+        new Uri($"{_base}_catalog"), $"the repositories of {_name}", static page => page.Repositories, Identifier.IsRepository, cancellationToken)
         ?? throw RegistryFailure.NoCatalog(DisplayName, _name);
 
     public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(
@@ -98,7 +94,7 @@ public sealed class HttpRegistry : IRegistry
 
     public async Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
     {
-        if (await BlobExistsAsync(repository, blob.Digest, cancellationToken))
+        if (await BlobExistsAsync(repository, blob.Digest, forPush: true, cancellationToken))
         {
             return;
         }
@@ -123,6 +119,13 @@ public sealed class HttpRegistry : IRegistry
         {
             await ReferrersTag.AddAsync(this, repository, manifest, document.Digest, content.Length, cancellationToken);
         }
+    }
+
+    private async Task<bool> BlobExistsAsync(string repository, Digest digest, bool forPush, CancellationToken cancellationToken)
+    {
+        using var response = await _transport.FindAsync(
+            HttpMethod.Head, BlobAddress(repository, digest), SubjectOf(repository, digest), cancellationToken, forPush: forPush);
+        return response is not null;
     }
 
     private static Digest? ClaimedDigest(HttpResponseHeaders headers) =>

@@ -11,6 +11,9 @@ internal sealed class NameList(RegistryTransport transport, string registry)
     private const int NamesPerPage = 100;
     private const int MaximumNames = 100_000;
 
+    /// <summary>Twice what that many names need: a registry may give fewer in a page than it is asked for.</summary>
+    private const int MaximumPages = 2_000;
+
     /// <summary>Every name once, in the registry's order; null where there is no such list.</summary>
     /// <param name="members">The names of a page.</param>
     /// <param name="isName">What else stands there is left out.</param>
@@ -20,8 +23,14 @@ internal sealed class NameList(RegistryTransport transport, string registry)
         List<string>? names = null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var next = new Uri(address, $"?n={NamesPerPage}");
-        while (next is not null && await transport.ReadAsync(next, subject, cancellationToken) is { } answer)
+        var named = false;
+        for (var pages = 1; next is not null; pages++)
         {
+            if (await transport.ReadAsync(next, subject, cancellationToken) is not { } answer)
+            {
+                return named ? throw RegistryFailure.Unexpected(registry, subject, "answered 404 for a page that it had named") : names;
+            }
+
             names ??= [];
             var page = members(Parse(answer.Content, subject)) ?? [];
             var known = names.Count;
@@ -32,9 +41,17 @@ internal sealed class NameList(RegistryTransport transport, string registry)
             }
 
             // Nothing new: a registry that knows no paging starts over. Some serve fewer than asked for, and say where more is.
-            next = names.Count == known ? null
-                : NextPage.Of(answer.Headers, next, registry, subject)
-                ?? (page.Count >= NamesPerPage ? new Uri(address, $"?n={NamesPerPage}&last={Uri.EscapeDataString(page[^1] ?? "")}") : null);
+            next = names.Count == known ? null : NextPage.Of(answer.Headers, next, registry, subject);
+            named = next is not null;
+            if (names.Count > known && !named && page.Count >= NamesPerPage)
+            {
+                next = new Uri(address, $"?n={NamesPerPage}&last={Uri.EscapeDataString(names[^1])}");
+            }
+
+            if (next is not null && pages == MaximumPages)
+            {
+                throw RegistryFailure.Unexpected(registry, subject, $"listed more than {MaximumPages} pages");
+            }
         }
 
         return names;

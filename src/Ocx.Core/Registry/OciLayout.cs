@@ -10,6 +10,9 @@ namespace Ocx.Core.Registry;
 /// </summary>
 internal sealed class OciLayout(string root, TimeSpan lockTimeout)
 {
+    /// <summary>Nobody writes at one file for so long.</summary>
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromDays(1);
+
     private readonly string _indexPath = Path.Combine(root, "index.json");
 
     /// <summary>The last part of the path.</summary>
@@ -50,6 +53,7 @@ internal sealed class OciLayout(string root, TimeSpan lockTimeout)
         Directory.CreateDirectory(root);
         using var held = await FileLock.AcquireAsync(
             Path.Combine(root, ".lock"), $"writing to the registry {root}", lockTimeout, cancellationToken: cancellationToken);
+        DeleteLeftovers();
         var layoutPath = Path.Combine(root, "oci-layout");
         if (!File.Exists(layoutPath))
         {
@@ -117,6 +121,28 @@ internal sealed class OciLayout(string root, TimeSpan lockTimeout)
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>What writers that were ended have left. That it cannot be deleted is no reason not to write.</summary>
+    private void DeleteLeftovers()
+    {
+        var before = DateTime.UtcNow - LongestWrite;
+        try
+        {
+            var blobs = Path.Combine(root, "blobs");
+            string[] directories = [root, .. Directory.Exists(blobs) ? Directory.GetDirectories(blobs) : []];
+            foreach (var path in directories.SelectMany(directory => Directory.EnumerateFiles(directory, $"{AtomicFile.TemporaryPrefix}*")))
+            {
+                if (File.GetLastWriteTimeUtc(path) < before)
+                {
+                    File.Delete(path);
+                }
+            }
+        }
+        catch (Exception exception) when (FileFailure.Is(exception))
+        {
+            // The next writer tries again.
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class RegistryConnections(NetworkSettings? settings = null, TimePr
     /// <param name="credentials">Null: as the settings' variables say.</param>
     internal static HttpClient CreateClient(NetworkSettings settings, TimeProvider time, ICredentialSource? credentials = null)
     {
-        var guard = new AddressGuard(settings.Connector);
+        var guard = new AddressGuard(settings.Connector, time);
         var network = NetworkHandler.Create(settings, guard.ConnectAsync);
         var realms = new RealmConnections(settings, network, guard);
         var authentication = new AuthenticationHandler(

@@ -7,11 +7,12 @@ namespace Ocx.Core.Registry;
 public sealed record RegistryDocument(string MediaType, ReadOnlyMemory<byte> Content, Digest Digest)
 {
     /// <summary>Lets only the types of manifests and indexes pass.</summary>
+    /// <param name="asked">What was answered; null where nobody was asked.</param>
     /// <exception cref="OcxException">OCX2008.</exception>
-    internal static string CheckMediaType(string? mediaType, string registry, string source) =>
+    internal static string CheckMediaType(string? mediaType, string registry, string source, HttpRequestMessage? asked = null) =>
         mediaType is not null && (MediaTypes.IsManifest(mediaType) || MediaTypes.IsIndex(mediaType))
             ? mediaType
-            : throw RegistryFailure.NotAManifest(registry, source, mediaType);
+            : throw RegistryFailure.NotAManifest(registry, source, mediaType, asked);
 
     /// <summary>Takes the digest from the reference, and checks it, or from the content.</summary>
     /// <param name="reference">A tag, or the text of a digest.</param>

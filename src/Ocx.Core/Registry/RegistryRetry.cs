@@ -39,10 +39,14 @@ internal static class RegistryRetry
 
     /// <summary>For the upload of a blob as a whole.</summary>
     public static ResiliencePipeline OfUploads(TimeProvider time) => Of(
-        time, exception => exception.Code == RegistryErrors.Busy || IsConnectionFailure(exception));
+        time, exception => (exception.Code == RegistryErrors.Busy && exception.InnerException is not OcxException) || IsConnectionFailure(exception));
 
     /// <summary>For documents: an answer that ended early. The request itself has been tried again before.</summary>
     public static ResiliencePipeline OfDocuments(TimeProvider time) => Of(time, exception => exception.Code == RegistryErrors.Truncated);
+
+    /// <summary>A failure that has been tried again often enough: whoever would try again around it lets it pass, as it has another one inside.</summary>
+    public static OcxException Final(OcxException failure) =>
+        new(failure.Code, failure.Message, failure.Location, failure.NextStep ?? "", failure, failure.Exit);
 
     private static ResiliencePipeline Of(TimeProvider time, Predicate<OcxException> isTransient) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
@@ -57,7 +61,7 @@ internal static class RegistryRetry
             .Build();
 
     private static bool IsConnectionFailure(Exception exception) =>
-        exception.InnerException is HttpRequestException { HttpRequestError: var error } && RegistryFailure.IsTransient(error);
+        exception.InnerException is HttpRequestException { HttpRequestError: var error } && ConnectionFailure.IsTransient(error);
 
     /// <summary>The pause a registry asks for, in seconds or until a time; null where it asks for none, or for one that is over already.</summary>
     private static TimeSpan? PauseOf(HttpResponseMessage response, TimeProvider time)

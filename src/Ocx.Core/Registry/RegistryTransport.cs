@@ -17,7 +17,8 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
     /// <summary>What a request is about, for a handler that must refuse it.</summary>
     public static readonly HttpRequestOptionsKey<string> Subject = new("Ocx.Subject");
 
-    private const int MaximumErrorSize = 16 * 1024;
+    /// <summary>Bytes of an error document that are read.</summary>
+    public const int MaximumErrorSize = 16 * 1024;
 
     private readonly ResiliencePipeline<HttpResponseMessage> _retry = RegistryRetry.OfRequests(time);
 
@@ -26,6 +27,7 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
     /// <summary>Asks for something that may be missing: an answer 200, or null for 404. Transient failures are tried again.</summary>
     /// <param name="range">Where one is given, the answer may be 206 too.</param>
     /// <param name="apart">Over HTTP/1.1: on a connection that carries nothing else meanwhile.</param>
+    /// <param name="forPush">With the right to push.</param>
     public async Task<HttpResponseMessage?> FindAsync(
         HttpMethod method,
         Uri address,
@@ -33,7 +35,8 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
         CancellationToken cancellationToken,
         string? accept = null,
         RangeHeaderValue? range = null,
-        bool apart = false)
+        bool apart = false,
+        bool forPush = false)
     {
         var response = await _retry.ExecuteAsync(
             async token =>
@@ -42,6 +45,11 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
                 if (accept is not null)
                 {
                     request.Headers.TryAddWithoutValidation("Accept", accept);
+                }
+
+                if (forPush)
+                {
+                    request.Options.Set(TokenScope.ForPush, true);
                 }
 
                 return await SendAsync(request, subject, token, apart);
@@ -74,7 +82,7 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
 
                 await using var body = await OpenBodyAsync(response, subject, token);
                 var content = await BoundedDocument.ReadAsync(body, subject, token, maximumSize);
-                return new DocumentAnswer(content, response.Content.Headers.ContentType?.MediaType, response.Headers);
+                return new DocumentAnswer(content, response.Content.Headers.ContentType?.MediaType, response.Headers, response.RequestMessage);
             },
             cancellationToken);
 
@@ -117,7 +125,7 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
         }
         catch (HttpRequestException exception)
         {
-            throw RegistryFailure.Connection(registry, subject, exception);
+            throw ConnectionFailure.OfRegistry(registry, subject, exception, request);
         }
     }
 
@@ -143,6 +151,8 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
         }
 
         var page = WebPage.IsHtml(response) ? WebPage.Describe(response, asked) : null;
-        return AccessRefusal.Explain(RegistryFailure.OfAnswer(registry, subject, response.StatusCode, body.AsSpan(0, length), page, otherwise), response);
+        var failure = RegistryFailure.OfAnswer(
+            registry, subject, response.StatusCode, body.AsSpan(0, length), page, otherwise, response.RequestMessage);
+        return AccessRefusal.Explain(failure, response);
     }
 }

@@ -38,7 +38,9 @@ internal sealed class ResponseStream(Stream inner, HttpResponseMessage response,
         }
         catch (IOException exception)
         {
-            throw RegistryFailure.Truncated($"The answer of {registry} for {subject}", exception.Message, exception);
+            var asked = response.RequestMessage;
+            throw RegistryFailure.Truncated(
+                $"The answer of {registry} for {subject}", ServerText.Of(exception.Message, asked), ServerText.Safe(exception, asked));
         }
         finally
         {

@@ -19,7 +19,7 @@ internal static class WebPage
     /// <param name="asked">The answer may be from where that redirects to.</param>
     public static string Describe(HttpResponseMessage response, Uri asked) =>
         response.RequestMessage?.RequestUri is { } answered && answered.Authority != asked.Authority
-            ? $"a web page ({TypeOf(response)}) from {answered.Authority}"
+            ? ServerText.Of($"a web page ({TypeOf(response)}) from {answered.Authority}", response.RequestMessage)
             : $"a web page ({TypeOf(response)})";
 
     public static OcxException Failure(HttpResponseMessage response, Uri asked, string registry, string subject) => new(

@@ -107,6 +107,31 @@ public sealed class BlobUploadTests(TestContext context) : IAsyncDisposable
     }
 
     [TestMethod]
+    [DataRow("//[/upload")]
+    [DataRow("//:99999/")]
+    public async Task A_place_that_is_none_is_said_to_be_none(string location)
+    {
+        _server.Faults.Add(Fault.Header("Location", location), RequestKind.Upload, method: "POST");
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => PushAsync(10));
+
+        Assert.AreSame(RegistryErrors.UnexpectedAnswer, failure.Code);
+    }
+
+    [TestMethod]
+    public async Task A_source_that_cannot_be_read_is_named()
+    {
+        foreach (var open in (Func<Stream>[])[() => throw new FileNotFoundException("no such layer"), () => new BrokenStream(10)])
+        {
+            var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => Registry().PushBlobAsync(
+                Repository, new(MediaTypes.LayerTarGzip, Digest.Sha256([1]), 100), open, Cancellation));
+
+            Assert.AreSame(StoreErrors.InputOutput, failure.Code);
+            Assert.Contains("source", failure.Message);
+        }
+    }
+
+    [TestMethod]
     public async Task An_absolute_location_with_escapes_is_kept()
     {
         var location = $"{_server.Address}v2/{Repository}/blobs/uploads/none?state=a%2Fb%3D%26";

@@ -48,6 +48,66 @@ public sealed class DirectoryRegistryTests(TestContext context) : IDisposable
     }
 
     [TestMethod]
+    public async Task A_source_that_cannot_be_read_is_not_the_registrys_fault()
+    {
+        foreach (var open in (Func<Stream>[])[() => throw new FileNotFoundException("no such layer"), () => new BrokenStream(10)])
+        {
+            var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => Open().PushBlobAsync(
+                "protoc", new(MediaTypes.LayerTarGzip, Digest.Sha256([1]), 100), open, Cancellation));
+
+            Assert.AreSame(StoreErrors.InputOutput, failure.Code);
+            Assert.Contains("Cannot read", failure.Message);
+            Assert.Contains("source", failure.Message);
+        }
+    }
+
+    [TestMethod]
+    public async Task A_blob_that_cannot_be_read_is_a_failure_of_the_registry()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Inconclusive("Only Linux has a plain file that can be opened and not read.");
+        }
+
+        var digest = Digest.Sha256([1]);
+        var blobs = Directory.CreateDirectory(Path.Combine(Registry, "blobs", "sha256"));
+        File.CreateSymbolicLink(Path.Combine(blobs.FullName, digest.Hex), "/proc/self/mem");
+        await using var stream = (await Open().OpenBlobAsync("protoc", new(MediaTypes.LayerTarGzip, digest, 1), Cancellation))!;
+
+        foreach (var failure in (OcxException[])
+        [
+            await Assert.ThrowsExactlyAsync<OcxException>(async () => await stream.ReadAsync(new byte[1], Cancellation)),
+            Assert.ThrowsExactly<OcxException>(() => stream.Read(new byte[1], 0, 1)),
+        ])
+        {
+            Assert.AreSame(StoreErrors.InputOutput, failure.Code);
+            Assert.Contains(Registry, failure.Message);
+        }
+    }
+
+    [TestMethod]
+    public async Task What_a_writer_left_behind_is_deleted_after_a_day()
+    {
+        var registry = Open();
+        await registry.PutManifestAsync("protoc", "1", MediaTypes.ImageIndex, Manifest, Cancellation);
+        var blobs = Path.Combine(Registry, "blobs", "sha256");
+        string[] old = [Path.Combine(blobs, ".tmp-old"), Path.Combine(Registry, ".tmp-old")];
+        var young = Path.Combine(blobs, ".tmp-young");
+        var other = Path.Combine(blobs, "tmp-other");
+        foreach (var path in (string[])[.. old, young, other])
+        {
+            File.WriteAllText(path, "x");
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow - (path == young ? TimeSpan.FromHours(23) : TimeSpan.FromHours(25)));
+        }
+
+        await registry.PutManifestAsync("protoc", "2", MediaTypes.ImageIndex, Manifest, Cancellation);
+
+        Assert.IsFalse(old.Any(File.Exists));
+        Assert.IsTrue(File.Exists(young));
+        Assert.IsTrue(File.Exists(other));
+    }
+
+    [TestMethod]
     public async Task A_layout_of_another_tool_is_read()
     {
         var manifest = """{"schemaVersion":2,"config":{"mediaType":"a/b","digest":"sha256:DIGEST","size":2},"layers":[]}"""

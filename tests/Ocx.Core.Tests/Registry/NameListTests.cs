@@ -46,6 +46,16 @@ public sealed class NameListTests(TestContext context) : IAsyncDisposable
     }
 
     [TestMethod]
+    public async Task A_page_that_was_named_and_is_missing_is_no_end()
+    {
+        Serve("""{"tags":["1"]}""", "</v2/a/tags/list?page=2>; rel=\"next\"");
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(ListAsync);
+
+        Assert.AreSame(RegistryErrors.UnexpectedAnswer, failure.Code);
+    }
+
+    [TestMethod]
     public async Task A_list_in_a_circle_ends()
     {
         Serve("""{"tags":["1"]}""", "</v2/a/tags/list>; rel=\"next\"");
@@ -90,4 +100,57 @@ public sealed class NameListTests(TestContext context) : IAsyncDisposable
         _server.Faults.Add(Fault.Status(200, json, "application/json", link is null ? [] : [("Link", link)]), RequestKind.Tags, path);
 
     private Task<IReadOnlyList<string>> ListAsync() => _connections.Open(new(_server.Host, Insecure: true)).ListTagsAsync("a", context.CancellationToken);
+
+    [TestMethod]
+    public async Task A_catalogue_has_only_names_that_an_identifier_can_have()
+    {
+        var names = new[] { "org/protoc", new string('a', 256), "Upper", "a//b", "../etc", "a\u001b", "" };
+        _server.Faults.Add(Fault.Status(200, System.Text.Json.JsonSerializer.Serialize(new { repositories = names }), "application/json"), RequestKind.Catalog);
+
+        var listed = await _connections.Open(new(_server.Host, Insecure: true)).ListRepositoriesAsync(context.CancellationToken);
+
+        Assert.AreSequenceEqual(new[] { "org/protoc" }, listed.ToArray());
+    }
+
+    [TestMethod]
+    public async Task A_page_that_ends_in_no_name_is_followed_by_what_comes_after_its_names()
+    {
+        var names = Enumerable.Range(0, 99).Select(number => $"{number:D2}").Append(new string('a', 100_000)).ToArray();
+        Serve("""{"tags":["99"]}""", path: "last=98");
+        Serve(System.Text.Json.JsonSerializer.Serialize(new { tags = names }));
+
+        Assert.HasCount(100, await ListAsync());
+    }
+
+    [TestMethod]
+    public async Task A_list_of_very_many_small_pages_is_given_up()
+    {
+        using var pages = new Pages();
+        using var client = new HttpClient(pages);
+        var registry = new HttpRegistry("registry.test", new("http://registry.test"), client);
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => registry.ListRepositoriesAsync(context.CancellationToken));
+
+        Assert.AreSame(RegistryErrors.UnexpectedAnswer, failure.Code);
+        Assert.AreEqual(2000, pages.Count);
+    }
+
+    /// <summary>Ever one more name.</summary>
+    private sealed class Pages : HttpMessageHandler
+    {
+        private const int Enough = 5000;
+
+        public int Count { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var page = new HttpResponseMessage { RequestMessage = request, Content = new StringContent($$"""{"repositories":["a{{++Count}}"]}""") };
+            if (Count < Enough)
+            {
+                page.Headers.Add("Link", $"</v2/_catalog?page={Count}>; rel=\"next\"");
+            }
+
+            return Task.FromResult(page);
+        }
+    }
 }

@@ -6,25 +6,18 @@ namespace Ocx.Core.Registry.Auth;
 /// <summary>Says to whom a registry has refused something, and how to become somebody else.</summary>
 internal static class AccessRefusal
 {
-    private const string Hidden = "***";
-
-    /// <summary>Adds to a registry's refusal what its user cannot see; and takes from any failure what nobody must see.</summary>
+    /// <summary>Adds to a registry's refusal what its user cannot see.</summary>
     public static OcxException Explain(OcxException failure, HttpResponseMessage response)
     {
-        var message = failure.Message;
-        if (response.RequestMessage is not { } request || !request.Options.TryGetValue(Access.Key, out var access))
+        if (failure.Code != RegistryErrors.AccessDenied
+            || response.RequestMessage is not { } request
+            || !request.Options.TryGetValue(Access.Key, out var access))
         {
             return failure;
         }
 
-        // A registry can send back what it was shown.
-        foreach (var secret in new[] { request.Headers.Authorization?.Parameter, access.Credential?.Secret })
-        {
-            message = string.IsNullOrEmpty(secret) ? message : message.Replace(secret, Hidden, StringComparison.Ordinal);
-        }
-
-        var (added, nextStep) = failure.Code == RegistryErrors.AccessDenied ? Explain(access, response.StatusCode) : ("", failure.NextStep);
-        return new(failure.Code, message + added, failure.Location, nextStep ?? "", failure.InnerException, failure.Exit);
+        var (added, nextStep) = Explain(access, response.StatusCode);
+        return new(failure.Code, failure.Message + added, failure.Location, nextStep, failure.InnerException, failure.Exit);
     }
 
     public static OcxException OfTokenService(Uri registry, Uri realm, Credential credential) => new(

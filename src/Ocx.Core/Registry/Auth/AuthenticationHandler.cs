@@ -35,6 +35,7 @@ internal sealed class AuthenticationHandler(
         Authorization? wanted;
         try
         {
+            await RefusalText.HoldAsync(response, cancellationToken);
             wanted = await AnswerAsync(request, scope, response.Headers.WwwAuthenticate, shown, cancellationToken);
         }
         catch
@@ -62,14 +63,13 @@ internal sealed class AuthenticationHandler(
         base.Dispose(disposing);
     }
 
-    private static bool IsRead(HttpRequestMessage request) => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
-
     private static string HostOf(HttpRequestMessage request) => request.RequestUri!.Authority;
 
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Authorization? shown, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = shown?.Header;
-        request.Options.Set(Access.Key, new(RegistryKey.Of(HostOf(request)), shown?.Credential, null));
+        var problem = request.Options.TryGetValue(Access.Key, out var known) ? known.Problem : null;
+        request.Options.Set(Access.Key, new(RegistryKey.Of(HostOf(request)), shown, problem));
         return base.SendAsync(request, cancellationToken);
     }
 
@@ -135,7 +135,7 @@ internal sealed class AuthenticationHandler(
             return credential;
         }
 
-        if (!IsRead(request))
+        if (!TokenScope.IsRead(request))
         {
             // Nobody may write as anybody; the failure is what there is to mend.
             throw failure;

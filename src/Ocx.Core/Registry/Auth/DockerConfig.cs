@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
 
 namespace Ocx.Core.Registry.Auth;
 
@@ -36,13 +37,17 @@ internal sealed class DockerConfig(JsonObject root, string path)
 
         try
         {
-            return JsonNode.Parse(content, documentOptions: new() { AllowDuplicateProperties = false }) is JsonObject root
-                ? new(root, path)
-                : throw Invalid(path, "it is not a JSON object");
+            var node = JsonNode.Parse(content, documentOptions: new() { AllowDuplicateProperties = false });
+            ReadTexts(node);
+            return node is JsonObject root ? new(root, path) : throw Invalid(path, "it is not a JSON object");
         }
         catch (JsonException exception)
         {
             throw Invalid(path, $"it is not valid JSON (line {exception.LineNumber + 1})");
+        }
+        catch (Exception exception) when (JsonFault.Is(exception))
+        {
+            throw Invalid(path, "it holds text that is no Unicode");
         }
     }
 
@@ -111,6 +116,31 @@ internal sealed class DockerConfig(JsonObject root, string path)
         }
 
         return stream.ToArray();
+    }
+
+    /// <summary>The parser leaves names and texts for later. One that is no Unicode would be a defect then, wherever it is first looked at.</summary>
+    private static void ReadTexts(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject parent:
+                foreach (var (_, member) in parent)
+                {
+                    ReadTexts(member);
+                }
+
+                break;
+            case JsonArray list:
+                foreach (var element in list)
+                {
+                    ReadTexts(element);
+                }
+
+                break;
+            case JsonValue value:
+                value.TryGetValue<string>(out _);
+                break;
+        }
     }
 
     /// <summary>The entry as Docker spells it, or the first that means the same host.</summary>

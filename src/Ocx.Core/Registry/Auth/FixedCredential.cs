@@ -1,10 +1,13 @@
 namespace Ocx.Core.Registry.Auth;
 
 /// <summary>One credential for one host, to try it out.</summary>
-internal sealed class FixedCredential(string host, Credential credential) : ICredentialSource
+/// <param name="unasked">Shown with every request, and not only where the host wants to know.</param>
+internal sealed class FixedCredential(string host, Credential credential, bool unasked) : ICredentialSource
 {
-    public Credential? Immediate(string host) => null;
+    public Credential? Immediate(string asked) => unasked ? Of(asked) : null;
 
     public Task<CredentialLookup> FindAsync(string asked, CancellationToken cancellationToken) =>
-        Task.FromResult(new CredentialLookup(RegistryKey.Of(asked) == RegistryKey.Of(host) ? credential : null));
+        Task.FromResult(new CredentialLookup(Of(asked)));
+
+    private Credential? Of(string asked) => RegistryKey.Of(asked) == RegistryKey.Of(host) ? credential : null;
 }

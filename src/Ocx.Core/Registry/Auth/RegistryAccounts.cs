@@ -59,13 +59,14 @@ public sealed class RegistryAccounts(Func<string, RegistrySettings> settingsOf, 
 
     private async Task VerifyAsync(Uri registry, string host, string user, Credential credential, CancellationToken cancellationToken)
     {
-        using var client = RegistryConnections.CreateClient(network, _time, new FixedCredential(registry.Authority, credential));
-        var transport = new RegistryTransport(host, client, _time);
         var subject = $"the account '{user}'";
         try
         {
-            using var answer = await transport.FindAsync(HttpMethod.Get, new Uri(registry, "/v2/"), subject, cancellationToken)
-                ?? throw RegistryFailure.Unexpected(host, subject, "does not know the distribution API: it answered 404");
+            // Where a stranger may ask this too, nothing was shown yet, and so nothing is known about the account.
+            if (!await AskAsync(registry, host, subject, credential, unasked: false, cancellationToken))
+            {
+                await AskAsync(registry, host, subject, credential, unasked: true, cancellationToken);
+            }
         }
         catch (OcxException exception) when (exception.Code == RegistryErrors.AccessDenied)
         {
@@ -75,6 +76,17 @@ public sealed class RegistryAccounts(Func<string, RegistrySettings> settingsOf, 
                 nextStep: "Check the name and the secret. Many registries want an access token in place of the password.",
                 innerException: exception);
         }
+    }
+
+    /// <returns>Whether the registry has seen the credential, or what it buys.</returns>
+    private async Task<bool> AskAsync(
+        Uri registry, string host, string subject, Credential credential, bool unasked, CancellationToken cancellationToken)
+    {
+        using var client = RegistryConnections.CreateClient(network, _time, new FixedCredential(registry.Authority, credential, unasked));
+        var transport = new RegistryTransport(host, client, _time);
+        using var answer = await transport.FindAsync(HttpMethod.Get, new Uri(registry, "/v2/"), subject, cancellationToken)
+            ?? throw RegistryFailure.Unexpected(host, subject, "does not know the distribution API: it answered 404");
+        return answer.RequestMessage?.Headers.Authorization is not null;
     }
 
     /// <summary>What was stored or removed does not count while a variable says otherwise.</summary>

@@ -8,6 +8,9 @@ internal readonly record struct TokenScope(string Registry, string Name)
     /// <summary>Where an upload began, whose later addresses the registry makes up.</summary>
     public static readonly HttpRequestOptionsKey<Uri> Origin = new("Ocx.Origin");
 
+    /// <summary>A question that a push begins with: who may not push is to know before anything is sent.</summary>
+    public static readonly HttpRequestOptionsKey<bool> ForPush = new("Ocx.ForPush");
+
     private const string Root = "/v2/";
 
     private static readonly string[] Parts = ["/manifests/", "/blobs/", "/tags/", "/referrers/"];
@@ -15,9 +18,12 @@ internal readonly record struct TokenScope(string Registry, string Name)
     public static TokenScope Of(HttpRequestMessage request)
     {
         var address = request.Options.TryGetValue(Origin, out var origin) ? origin : request.RequestUri!;
-        var actions = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? "pull" : "pull,push";
-        return new(address.GetLeftPart(UriPartial.Authority), NameOf(address.AbsolutePath, actions));
+        return new(address.GetLeftPart(UriPartial.Authority), NameOf(address.AbsolutePath, IsRead(request) ? "pull" : "pull,push"));
     }
+
+    /// <summary>Whether the right to pull will do.</summary>
+    public static bool IsRead(HttpRequestMessage request) =>
+        (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head) && !request.Options.TryGetValue(ForPush, out _);
 
     private static string NameOf(string path, string actions)
     {

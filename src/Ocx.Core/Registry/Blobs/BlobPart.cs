@@ -11,6 +11,7 @@ internal sealed class BlobPart : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly Task _filling;
+    private volatile bool _hasEnded;
     private int _filled;
     private int _taken;
 
@@ -41,9 +42,11 @@ internal sealed class BlobPart : IAsyncDisposable
     {
         while (Unread == 0 && _taken < _length)
         {
-            if (_filling.IsCompleted)
+            if (_hasEnded)
             {
+                // What it has failed with; or else all that there is has come meanwhile.
                 await _filling;
+                break;
             }
 
             await _arrived.WaitAsync(cancellationToken);
@@ -80,6 +83,8 @@ internal sealed class BlobPart : IAsyncDisposable
         }
         finally
         {
+            // Said before the reader wakes: the task itself ends only afterwards.
+            _hasEnded = true;
             _arrived.Release();
         }
     }

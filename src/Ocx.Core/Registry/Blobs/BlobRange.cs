@@ -51,6 +51,12 @@ internal sealed class BlobRange(BlobSource source, TimeProvider time, long start
 
                 throw source.Truncated(_reached, "and the connection was closed");
             }
+            catch (OcxException broken) when (left == 0 && broken.Code == RegistryErrors.Truncated)
+            {
+                // Every byte is here, and only the mark of the end is not: whether they are the right ones is for the digest to say.
+                _isWhole = false;
+                return 0;
+            }
             catch (OcxException broken) when (left > 0)
             {
                 if (!MayGoOn(broken))

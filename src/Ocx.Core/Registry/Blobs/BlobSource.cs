@@ -47,9 +47,7 @@ internal sealed class BlobSource(RegistryTransport transport, string registry, U
                 throw Truncated(start, "and it is not sent in parts");
             }
 
-            var body = await transport.OpenBodyAsync(response, subject, cancellationToken);
-            await SkipAsync(body, start, cancellationToken);
-            return body;
+            return new SkippingStream(await transport.OpenBodyAsync(response, subject, cancellationToken), start);
         }
         catch
         {
@@ -59,22 +57,6 @@ internal sealed class BlobSource(RegistryTransport transport, string registry, U
     }
 
     public OcxException Truncated(long reached, string how) => RegistryFailure.Truncated(subject, $"{reached} of {blob.Size} bytes came, {how}");
-
-    private static async Task SkipAsync(Stream body, long count, CancellationToken cancellationToken)
-    {
-        var skipped = new byte[64 * 1024];
-        while (count > 0)
-        {
-            var read = await body.ReadAsync(skipped.AsMemory(0, (int)Math.Min(skipped.Length, count)), cancellationToken);
-            if (read == 0)
-            {
-                // Whoever reads on finds the end.
-                return;
-            }
-
-            count -= read;
-        }
-    }
 
     private bool IsWanted(ContentRangeHeaderValue? range, long start, long end) =>
         range is { Unit: "bytes", From: { } from, To: { } to } && from == start && to < end && (range.Length is null || range.Length == blob.Size);

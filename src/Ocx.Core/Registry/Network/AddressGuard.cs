@@ -9,8 +9,9 @@ namespace Ocx.Core.Registry.Network;
 /// Keeps a registry from sending us, with a token service's address, into networks that it is not part of itself. Addresses are judged when
 /// the connection is made, and the very address that was judged is connected to: a name that changes its meaning in between gains nothing.
 /// </summary>
-internal sealed class AddressGuard(IConnector connector)
+internal sealed class AddressGuard(IConnector connector, TimeProvider time)
 {
+    private readonly AddressRace _race = new(connector, time);
     private readonly ConcurrentDictionary<string, AddressKind> _seen = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>For connections to registries, which are the user's choice; notes where they lead.</summary>
@@ -63,26 +64,10 @@ internal sealed class AddressGuard(IConnector connector)
         DnsEndPoint endPoint, Predicate<IPAddress> isAllowed, CancellationToken cancellationToken)
     {
         var addresses = await connector.ResolveAsync(endPoint.Host, cancellationToken);
-        Exception failure = new SocketException((int)SocketError.HostNotFound);
-        foreach (var address in addresses)
-        {
-            if (!isAllowed(address))
-            {
-                failure = Refused(endPoint.Host);
-                continue;
-            }
-
-            try
-            {
-                return (await connector.ConnectAsync(new IPEndPoint(address, endPoint.Port), cancellationToken), address);
-            }
-            catch (SocketException exception)
-            {
-                failure = exception;
-            }
-        }
-
-        throw failure;
+        var allowed = Array.FindAll(addresses, isAllowed);
+        return allowed.Length > 0 ? await _race.ConnectAsync(allowed, endPoint.Port, cancellationToken)
+            : addresses.Length > 0 ? throw Refused(endPoint.Host)
+            : throw new SocketException((int)SocketError.HostNotFound);
     }
 
     /// <summary>The address itself is not told: who asks for it may be the one who reads the message.</summary>

@@ -12,10 +12,12 @@ internal static class CertificateAuthorities
 
     /// <summary>Empty when no variable is set.</summary>
     /// <exception cref="OcxException">OCX2018: what a variable names cannot be read, or SSL_CERT_FILE holds no certificate.</exception>
-    public static X509Certificate2Collection From(VariableReader variables)
+    public static X509Certificate2Collection From(NetworkSettings settings)
     {
+        var variables = settings.Variables;
         var authorities = new X509Certificate2Collection();
-        if (variables.Text(ExternalVariables.CertificateFile) is { } file && Read(ExternalVariables.CertificateFile, file, authorities) == 0)
+        if (variables.Text(ExternalVariables.CertificateFile) is { } file
+            && Read(ExternalVariables.CertificateFile, Absolute(ExternalVariables.CertificateFile, file, settings), authorities) == 0)
         {
             throw Invalid(ExternalVariables.CertificateFile, file, "holds no certificate in PEM form");
         }
@@ -24,7 +26,7 @@ internal static class CertificateAuthorities
         var directories = variables.Text(ExternalVariables.CertificateDirectory)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         foreach (var directory in directories ?? [])
         {
-            foreach (var path in FilesOf(directory))
+            foreach (var path in FilesOf(Absolute(ExternalVariables.CertificateDirectory, directory, settings)))
             {
                 Read(ExternalVariables.CertificateDirectory, path, authorities);
             }
@@ -32,6 +34,11 @@ internal static class CertificateAuthorities
 
         return authorities;
     }
+
+    /// <summary>The process may work elsewhere than the user does.</summary>
+    private static string Absolute(string variable, string path, NetworkSettings settings) => Path.IsPathFullyQualified(path) ? path
+        : settings.WorkingDirectory is { } start ? Path.GetFullPath(path, start)
+        : throw Invalid(variable, path, "is not an absolute path");
 
     private static string[] FilesOf(string directory)
     {

@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 
 namespace Ocx.Core.Registry.Network;
@@ -14,11 +13,11 @@ namespace Ocx.Core.Registry.Network;
 /// The user's authorities are read when the system's do not do: they are often the very same, since many systems set the variables for all programs, and
 /// to read a few hundred takes longer than to fetch a small tool.
 /// </remarks>
-internal sealed class CertificateCheck(VariableReader variables)
+internal sealed class CertificateCheck(NetworkSettings settings)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    private readonly Lazy<X509Certificate2Collection> _authorities = new(() => CertificateAuthorities.From(variables));
+    private readonly Lazy<X509Certificate2Collection> _authorities = new(() => CertificateAuthorities.From(settings));
 
     /// <exception cref="CertificateRefusedException">It is not to be trusted, and this is why.</exception>
     /// <exception cref="OcxException">OCX2018: the user's authorities cannot be read.</exception>

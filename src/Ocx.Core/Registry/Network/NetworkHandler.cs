@@ -37,7 +37,7 @@ internal static class NetworkHandler
             SslOptions = new SslClientAuthenticationOptions
             {
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                RemoteCertificateValidationCallback = new CertificateCheck(settings.Variables).IsTrusted,
+                RemoteCertificateValidationCallback = new CertificateCheck(settings).IsTrusted,
             },
         };
         Route(handler, ProxyVariables.From(settings.Variables));

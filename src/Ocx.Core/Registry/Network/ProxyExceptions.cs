@@ -11,6 +11,8 @@ internal sealed class ProxyExceptions(string list)
 {
     private readonly string[] _entries = list.Split([',', ' ', '\t'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    public bool IsEverything => _entries.Contains("*");
+
     public bool Contains(Uri destination) => _entries.Any(entry => Matches(entry, destination));
 
     private static bool Matches(string entry, Uri destination)

@@ -15,9 +15,11 @@ internal static class ReferrersTag
     public static string Of(Digest subject) => $"{subject.Algorithm}-{subject.Hex[..Math.Min(64, subject.Hex.Length)]}";
 
     public static async Task<IReadOnlyList<Descriptor>> ListAsync(IRegistry registry, string repository, Digest subject, CancellationToken cancellationToken) =>
-        (await ReadAsync(registry, repository, subject, cancellationToken)).Manifests;
+        (await ReadAsync(registry, repository, subject, cancellationToken)).Index.Manifests;
 
-    /// <summary>Adds a manifest to the list of its subject. Nothing keeps two writers apart, so it is looked at again whether the entry is there.</summary>
+    /// <summary>
+    /// Adds a manifest to the list of its subject. Not every registry keeps two writers apart, so it is looked at again whether the entry is there.
+    /// </summary>
     /// <param name="digest">Of the manifest's bytes.</param>
     /// <param name="size">Bytes.</param>
     /// <exception cref="OcxException">OCX2005: others write at the same time, again and again.</exception>
@@ -27,9 +29,9 @@ internal static class ReferrersTag
         var subject = manifest.Subject!.Digest;
         var entry = new Descriptor(
             MediaTypes.ImageManifest, digest, size, Annotations: manifest.Annotations, ArtifactType: manifest.ArtifactType ?? manifest.Config.MediaType);
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = 0; ;)
         {
-            var index = await ReadAsync(registry, repository, subject, cancellationToken);
+            var (index, from) = await ReadAsync(registry, repository, subject, cancellationToken);
             if (index.Manifests.Any(existing => existing.Digest == digest))
             {
                 return;
@@ -41,12 +43,16 @@ internal static class ReferrersTag
             }
 
             var content = (index with { Manifests = [.. index.Manifests, entry] }).ToBytes();
-            await registry.PutManifestAsync(repository, Of(subject), MediaTypes.ImageIndex, content, cancellationToken);
+
+            // Where somebody else was faster, nothing is lost but the time; and somebody has got on.
+            attempt += await registry.TryMoveTagAsync(repository, Of(subject), from, MediaTypes.ImageIndex, content, cancellationToken) ? 1 : 0;
         }
     }
 
-    private static async Task<ImageIndex> ReadAsync(IRegistry registry, string repository, Digest subject, CancellationToken cancellationToken) =>
+    /// <returns>The list, and the digest of the document it is in; null where there is none yet.</returns>
+    private static async Task<(ImageIndex Index, Digest? Digest)> ReadAsync(
+        IRegistry registry, string repository, Digest subject, CancellationToken cancellationToken) =>
         await registry.GetManifestAsync(repository, Of(subject), cancellationToken) is { } document
-            ? ImageIndex.Parse(document.Content.Span, $"{registry.DisplayName}/{repository}:{Of(subject)}")
-            : new ImageIndex(2, MediaTypes.ImageIndex, []);
+            ? (ImageIndex.Parse(document.Content.Span, $"{registry.DisplayName}/{repository}:{Of(subject)}"), document.Digest)
+            : (new ImageIndex(2, MediaTypes.ImageIndex, []), null);
 }

@@ -172,6 +172,22 @@ public sealed class AccessTests : CanaryTest
     }
 
     [TestMethod]
+    public async Task Broken_settings_are_named_where_a_strangers_token_does_not_do()
+    {
+        var registry = await Network.StartRegistryAsync(new(User, Password, Strangers: true));
+        Network.SignIn();
+        Network.Variables[$"OCX_AUTH_{Network.Slug}_TYPE"] = "nonsense";
+        Network.Registry.Faults.Add(Fault.Error(403, "DENIED", "private"), RequestKind.Manifest, skip: 1);
+
+        var first = await Network.FailureAsync(() => registry.GetManifestAsync(Repository, "1", Cancellation));
+        var second = await Network.FailureAsync(() => registry.GetManifestAsync(Repository, "1", Cancellation));
+
+        Assert.AreEqual(1, Network.Registry.Requests.Count(RequestKind.Token), "the refused request had a token");
+        Assert.Contains($"OCX_AUTH_{Network.Slug}_TYPE is none of", first.Message);
+        Assert.Contains($"OCX_AUTH_{Network.Slug}_TYPE is none of", second.Message);
+    }
+
+    [TestMethod]
     public async Task Nobody_is_looked_up_for_a_registry_that_does_not_ask()
     {
         using var home = new CredentialFixture();

@@ -165,6 +165,32 @@ public sealed class CredentialChainTests(TestContext context) : IDisposable
     }
 
     [TestMethod]
+    [DataRow("""{"auths":{"ghcr.io":{"auth":"\ud800"}}}""")]
+    [DataRow("""{"auths":{"ghcr.io":{"identitytoken":"\ud800"}}}""")]
+    [DataRow("""{"auths":{"\ud800":{}}}""")]
+    [DataRow("""{"\udc00":1}""")]
+    [DataRow("""{"credsStore":"\ud800"}""")]
+    [DataRow("""{"credHelpers":{"ghcr.io":"\ud800"}}""")]
+    public async Task A_file_with_text_that_is_no_Unicode_is_one_that_cannot_be_read(string json)
+    {
+        _fixture.WriteConfig(json);
+
+        var failure = (await FindAsync()).Failure;
+
+        Assert.AreEqual("OCX2020", failure!.Code.Id);
+        Assert.Contains(_fixture.ConfigFile, failure.Message);
+    }
+
+    [TestMethod]
+    public async Task A_helper_that_answers_what_is_no_Unicode_has_failed()
+    {
+        _fixture.WriteConfig("""{"credsStore":"broken"}""");
+        _fixture.AddHelper("broken", """printf '%s' '{"Username":"me","Secret":"\ud800"}'""");
+
+        Assert.AreEqual("OCX2021", (await FindAsync()).Failure!.Code.Id);
+    }
+
+    [TestMethod]
     public async Task A_file_without_end_is_not_read()
     {
         _fixture.WriteConfig(new string(' ', (1024 * 1024) + 1));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Ocx.Core.Configuration;
 using Ocx.Core.Registry.Auth;
@@ -43,7 +44,12 @@ internal sealed class CredentialFixture : IDisposable
             Assert.Inconclusive("The helpers of this test are shell scripts.");
         }
 
-        _directory.Write($"bin/docker-credential-{name}", "#!/bin/sh\n" + script + "\n", executable: true);
+        // Another process writes it: a file that this one had open could not be run while some child of it still had it too.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "cat > \"$0\" && chmod +x \"$0\"", _directory["bin", $"docker-credential-{name}"]]) { RedirectStandardInput = true };
+        using var writer = Process.Start(start)!;
+        writer.StandardInput.Write("#!/bin/sh\n" + script + "\n");
+        writer.StandardInput.Close();
+        writer.WaitForExit();
     }
 
     public void Dispose() => _directory.Dispose();

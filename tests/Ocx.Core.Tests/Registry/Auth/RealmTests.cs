@@ -141,7 +141,7 @@ public sealed class RealmTests : CanaryTest
     public async Task The_users_proxy_may_be_near(string scheme)
     {
         var proxy = await Network.StartAsync("proxy.test", "127.0.0.1");
-        var guard = new AddressGuard(Network.Connector);
+        var guard = new AddressGuard(Network.Connector, Network.Time);
         using var client = new HttpClient(new SocketsHttpHandler
         {
             ConnectCallback = (context, cancellation) => guard.ConnectFrom(AddressKind.Public)(context, cancellation),

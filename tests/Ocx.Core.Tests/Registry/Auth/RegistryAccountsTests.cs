@@ -1,5 +1,6 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Registry.Auth;
+using Ocx.Testing;
 using static Ocx.Core.Tests.Registry.Auth.CanaryNetwork;
 
 namespace Ocx.Core.Tests.Registry.Auth;
@@ -102,5 +103,45 @@ public sealed class RegistryAccountsTests : CanaryTest, IDisposable
 
         Assert.AreSame(RegistryErrors.UnexpectedAnswer, failure.Code);
         Assert.IsFalse(File.Exists(_home.ConfigFile));
+    }
+
+    [TestMethod]
+    [DataRow(401)]
+    [DataRow(403)]
+    public async Task A_registry_that_lets_strangers_in_is_shown_the_account_too(int status)
+    {
+        await Network.StartRegistryAsync(new(User, "another password", Bearer: false));
+        Network.Registry.Faults.Add(Fault.Status(200), RequestKind.Ping, times: 1);
+        Network.Registry.Faults.Add(Fault.Status(status), RequestKind.Ping);
+
+        var failure = await Network.FailureAsync(() => Accounts.SignInAsync(new(Network.Host, User, Password, AllowPlainText: true), Cancellation));
+
+        Assert.AreSame(RegistryErrors.AccessDenied, failure.Code);
+        Assert.AreSequenceEqual(
+            new[] { null, $"Basic {CredentialFixture.Basic(User, Password)}" }, Network.Registry.Requests.All.Select(request => request.Authorization).ToArray());
+        Assert.IsFalse(File.Exists(_home.ConfigFile));
+    }
+
+    [TestMethod]
+    public async Task An_account_is_kept_where_strangers_may_ask_and_it_may_too()
+    {
+        await Network.StartRegistryAsync();
+
+        await Accounts.SignInAsync(new(Network.Host, User, Password, AllowPlainText: true), Cancellation);
+
+        Assert.AreEqual(2, Network.Registry.Requests.Count(RequestKind.Ping));
+        Assert.Contains(CredentialFixture.Basic(User, Password), File.ReadAllText(_home.ConfigFile));
+    }
+
+    [TestMethod]
+    public async Task A_registry_that_sells_tokens_only_to_whoever_shows_something_is_asked_for_one()
+    {
+        await Network.StartRegistryAsync(new(User, "another password"));
+        Network.Registry.Faults.Add(Fault.Status(200), RequestKind.Ping, times: 1);
+
+        var failure = await Network.FailureAsync(() => Accounts.SignInAsync(new(Network.Host, User, Password, AllowPlainText: true), Cancellation));
+
+        Assert.AreSame(RegistryErrors.AccessDenied, failure.Code);
+        Assert.AreEqual(1, Network.Registry.Requests.Count(RequestKind.Token));
     }
 }

@@ -41,6 +41,19 @@ public sealed class TokenTests : CanaryTest
     }
 
     [TestMethod]
+    public async Task A_token_is_bought_while_all_connections_have_been_refused()
+    {
+        const int Connections = 32;
+        var registry = await Network.StartRegistryAsync(new(User, Password, Strangers: true));
+        Network.Registry.Faults.Add(Fault.Together(Connections), RequestKind.Manifest, times: Connections);
+
+        var reading = Task.WhenAll(Enumerable.Range(0, 40).Select(_ => registry.GetManifestAsync(Repository, "1", Cancellation)));
+
+        Assert.IsTrue((await reading.WaitAsync(TimeSpan.FromSeconds(30), Cancellation)).All(document => document is not null));
+        Assert.AreEqual(1, Network.Registry.Requests.Count(RequestKind.Token));
+    }
+
+    [TestMethod]
     public async Task A_known_account_buys_the_token()
     {
         var registry = await Network.StartRegistryAsync(new(User, Password));
@@ -95,7 +108,7 @@ public sealed class TokenTests : CanaryTest
         var requests = Network.Registry.Requests.All;
         Assert.IsTrue(requests.Where(request => request.BodyLength > 0).All(request => request.Status < 300));
         Assert.AreSequenceEqual(
-            new[] { "repository:tools/one:pull", "repository:tools/one:pull,push" },
+            new[] { "repository:tools/one:pull,push" },
             requests.Where(request => request.Kind == RequestKind.Token).Select(request => Uri.UnescapeDataString(request.Path.Split("scope=")[1])).ToArray());
     }
 
@@ -147,6 +160,7 @@ public sealed class TokenTests : CanaryTest
     [DataRow("""{"token":"a b"}""")]
     [DataRow("""{"token":"\u00e9"}""")]
     [DataRow("""{"token":{}}""")]
+    [DataRow("""{"token":"\ud800"}""")]
     public async Task N10_a_token_that_is_none_is_not_shown(string answer)
     {
         var registry = await Network.StartRegistryAsync(Public);
@@ -184,6 +198,89 @@ public sealed class TokenTests : CanaryTest
         Assert.AreEqual((code, exit), (failure.Code.Id, failure.Exit));
         Assert.Contains($"token service {Network.Host}", failure.Message);
         Assert.AreEqual(attempts, Network.Registry.Requests.Count(RequestKind.Token));
+    }
+
+    [TestMethod]
+    public async Task A_token_service_that_fails_an_upload_is_asked_as_often_as_one_that_fails_a_download()
+    {
+        var registry = await Network.StartRegistryAsync(new(User, Password));
+        Network.SignIn();
+        Network.Registry.Faults.Add(Fault.Status(503), RequestKind.Token, skip: 1);
+        var blob = new byte[10];
+        var descriptor = new Descriptor(MediaTypes.LayerTarGzip, Digest.Sha256(blob), blob.Length);
+        Task PushAsync() => registry.PushBlobAsync(Repository, descriptor, () => new MemoryStream(blob), Cancellation);
+
+        // The token for the first question is good, and is refused where the upload begins.
+        Network.Registry.Faults.Add(
+            Fault.Error(401, "UNAUTHORIZED", "no", ("WWW-Authenticate", $"Bearer realm=\"http://{Network.Host}/token\"")), RequestKind.Upload, method: "POST");
+        var failure = await Network.FailureAsync(PushAsync);
+
+        Assert.AreEqual(("OCX2004", ExitCode.Temporary), (failure.Code.Id, failure.Exit));
+        Assert.AreEqual(1 + 3, Network.Registry.Requests.Count(RequestKind.Token));
+        Assert.AreEqual(1, Network.Registry.Requests.Count(RequestKind.Upload));
+    }
+
+    [TestMethod]
+    public async Task A_token_service_that_breaks_its_connections_is_asked_again()
+    {
+        var registry = await Network.StartRegistryAsync(Public);
+        Network.Registry.Faults.Add(Fault.ResetAfter(0), RequestKind.Token, times: 2);
+
+        Assert.IsNotNull(await registry.GetManifestAsync(Repository, "1", Cancellation));
+
+        Assert.AreEqual(3, Network.Registry.Requests.Count(RequestKind.Token));
+        Assert.HasCount(2, Network.Time.Pauses);
+    }
+
+    [TestMethod]
+    public async Task A_token_service_that_breaks_its_connections_is_asked_again_for_what_is_sent_once()
+    {
+        var registry = await Network.StartRegistryAsync(new(User, Password));
+        Network.SignIn();
+        Network.Registry.Faults.Add(Fault.ResetAfter(0), RequestKind.Token, times: 2);
+
+        await registry.PutManifestAsync(Repository, "2", MediaTypes.ImageIndex, ImageIndex.Empty.ToBytes(), Cancellation);
+
+        Assert.AreEqual(3, Network.Registry.Requests.Count(RequestKind.Token));
+    }
+
+    [TestMethod]
+    public async Task A_token_service_that_is_not_there_is_looked_for_three_times()
+    {
+        var registry = await Network.StartRegistryAsync(Public);
+        Network.Registry.Faults.Add(Fault.ResetAfter(0), RequestKind.Token);
+
+        var failure = await Network.FailureAsync(() => registry.GetManifestAsync(Repository, "1", Cancellation));
+
+        Assert.AreEqual(("OCX2001", ExitCode.Temporary), (failure.Code.Id, failure.Exit));
+        Assert.Contains($"The token service {Network.Host} of the registry {Network.Host} cannot be reached", failure.Message);
+        Assert.AreEqual(3, Network.Registry.Requests.Count(RequestKind.Token));
+    }
+
+    [TestMethod]
+    public async Task A_token_service_that_is_not_secure_is_called_so()
+    {
+        var plain = await Network.StartAsync("auth.test", "203.0.113.5");
+        var registry = await Network.StartRegistryAsync(new(User, Password, Realm: $"https://{HostOf(plain, "auth.test")}/token"));
+        Network.SignIn();
+
+        var failure = await Network.FailureAsync(() => registry.GetManifestAsync(Repository, "1", Cancellation));
+
+        Assert.AreEqual(("OCX2017", ExitCode.Unavailable), (failure.Code.Id, failure.Exit));
+        Assert.Contains($"The connection to the token service {HostOf(plain, "auth.test")} of the registry {Network.Host} is not secure", failure.Message);
+        Assert.IsEmpty(Network.Time.Pauses);
+    }
+
+    [TestMethod]
+    public async Task A_token_service_without_an_address_is_looked_for_again()
+    {
+        var registry = await Network.StartRegistryAsync(new(User, Password, Realm: "https://nobody.test/token"));
+        Network.SignIn();
+
+        var failure = await Network.FailureAsync(() => registry.GetManifestAsync(Repository, "1", Cancellation));
+
+        Assert.AreEqual(("OCX2001", ExitCode.Temporary), (failure.Code.Id, failure.Exit));
+        Assert.AreEqual(3, Network.Connector.Resolved.Count(name => name == "nobody.test"));
     }
 
     [TestMethod]

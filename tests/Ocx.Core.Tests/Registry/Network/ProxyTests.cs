@@ -97,6 +97,44 @@ public sealed class ProxyTests(TestContext context)
     }
 
     [TestMethod]
+    [DataRow("socks5h://proxy.test", "socks5://proxy.test:1080")]
+    [DataRow("socks://proxy.test", "socks5://proxy.test:1080")]
+    [DataRow("SOCKS5H://proxy.test:9050", "socks5://proxy.test:9050")]
+    [DataRow("socks4://proxy.test", "socks4://proxy.test:1080")]
+    [DataRow("socks4a://proxy.test", "socks4a://proxy.test:1080")]
+    [DataRow("socks5://user:p@proxy.test", "socks5://proxy.test:1080")]
+    [DataRow("http://proxy.test", "http://proxy.test:80")]
+    [DataRow("proxy.test:3128", "http://proxy.test:3128")]
+    public void Proxies_are_named_as_others_name_them(string value, string proxy)
+    {
+        var address = Read(("ALL_PROXY", value))!.GetProxy(new("https://ghcr.io"))!;
+
+        Assert.AreEqual(proxy, $"{address.Scheme}://{address.Host}:{address.Port}");
+    }
+
+    [TestMethod]
+    public void What_no_request_would_use_is_not_read()
+    {
+        const string Broken = "ftp://nowhere";
+
+        Assert.IsNotNull(Read(("HTTP_PROXY", "http://a"), ("HTTPS_PROXY", "http://b"), ("ALL_PROXY", Broken))!.GetProxy(new("https://ghcr.io")));
+        Assert.IsNull(Read(("ALL_PROXY", Broken), ("NO_PROXY", "ghcr.io, *"))!.GetProxy(new("https://ghcr.io")));
+        Assert.ThrowsExactly<OcxException>(() => Read(("HTTPS_PROXY", "http://b"), ("ALL_PROXY", Broken)));
+        Assert.ThrowsExactly<OcxException>(() => Read(("ALL_PROXY", Broken), ("NO_PROXY", "ghcr.io")));
+    }
+
+    [TestMethod]
+    public void In_a_web_servers_program_names_differ_in_case_even_where_they_do_not()
+    {
+        var asWindows = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["REQUEST_METHOD"] = "GET", ["HTTP_PROXY"] = "http://attacker.test" };
+        Assert.IsNull(ProxyVariables.From(new(asWindows)));
+
+        asWindows.Remove("HTTP_PROXY");
+        asWindows["http_proxy"] = "http://own.test";
+        Assert.AreEqual("own.test", ProxyVariables.From(new(asWindows))!.GetProxy(new("http://ghcr.io"))!.Host);
+    }
+
+    [TestMethod]
     [DataRow("ftp://canary-7f3a@host")]
     [DataRow("http://user:canary-7f3a@host:port")]
     [DataRow("http://")]
@@ -138,6 +176,9 @@ public sealed class ProxyTests(TestContext context)
     [DataRow(",. ,/8,:1", "https://ghcr.io", false)]
     public void Exceptions_are_read_as_others_read_them(string list, string destination, bool excepted) =>
         Assert.AreEqual(excepted, new ProxyExceptions(list).Contains(new Uri(destination)));
+
+    private static ProxyVariables? Read(params (string Name, string Value)[] variables) =>
+        ProxyVariables.From(new(variables.ToDictionary(variable => variable.Name, variable => variable.Value)));
 
     private static async Task<TestRegistry> StartAsync(TestRegistryOptions? options = null)
     {

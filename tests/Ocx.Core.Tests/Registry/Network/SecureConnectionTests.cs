@@ -129,6 +129,43 @@ public sealed class SecureConnectionTests(TestContext context) : IDisposable
     }
 
     [TestMethod]
+    [DataRow("SSL_CERT_FILE", "own.pem")]
+    [DataRow("SSL_CERT_DIR", "certificates")]
+    public async Task Certificates_are_looked_for_from_the_working_directory_of_the_work(string variable, string name)
+    {
+        _files.Write("own.pem", _certificates.Pem);
+        _files.Write("certificates/own.pem", _certificates.Pem);
+        using var certificate = _certificates.Issue();
+        await using var server = await StartAsync(certificate);
+        var settings = new NetworkSettings(new VariableReader(new Dictionary<string, string> { [variable] = name }));
+        using var there = new RegistryConnections(settings with { WorkingDirectory = _files.Path }, _time);
+        using var nowhere = new RegistryConnections(settings, _time);
+
+        Assert.IsNotNull(await there.Open(new(server.Host)).GetManifestAsync("a", "1", context.CancellationToken));
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => nowhere.Open(new(server.Host)).GetManifestAsync("a", "1", context.CancellationToken));
+        Assert.AreSame(RegistryErrors.NetworkSettingInvalid, failure.Code);
+        Assert.Contains("absolute", failure.Message);
+    }
+
+    [TestMethod]
+    public async Task A_request_that_HTTP2_resets_is_sent_again()
+    {
+        using var certificate = _certificates.Issue();
+        await using var server = await StartAsync(certificate);
+        server.Faults.Add(Fault.ResetAfter(0), times: 2);
+        using var connections = Connect(Trust());
+
+        Assert.IsNotNull(await connections.Open(new(server.Host)).GetManifestAsync("a", "1", context.CancellationToken));
+
+        Assert.IsTrue(server.Requests.All.All(request => request.Protocol == "HTTP/2"));
+        Assert.HasCount(3, server.Requests.All);
+
+        server.Faults.Add(Fault.ResetAfter(0));
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => connections.Open(new(server.Host)).GetManifestAsync("a", "1", context.CancellationToken));
+        Assert.AreEqual(("OCX2001", ExitCode.Temporary), (failure.Code.Id, failure.Exit));
+    }
+
+    [TestMethod]
     public async Task Certificates_that_are_not_needed_are_not_read()
     {
         await using var server = await TestRegistry.StartAsync();

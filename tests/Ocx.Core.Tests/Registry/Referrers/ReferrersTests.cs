@@ -140,6 +140,19 @@ public sealed class ReferrersTests(TestContext context)
         Assert.IsEmpty(await registry.ListReferrersAsync("org/other", Subject, null, Cancellation));
     }
 
+    [TestMethod]
+    public async Task A_directory_loses_no_referrer_of_writers_at_the_same_time()
+    {
+        const int Writers = 12;
+        using var directory = new TemporaryDirectory();
+        await PutBlobsAsync(new DirectoryRegistry("tools.local", directory.Path));
+
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(number => Task.Run(() =>
+            PutAsync(new DirectoryRegistry("tools.local", directory.Path), $"text/x-{number}"))));
+
+        Assert.HasCount(Writers, await new DirectoryRegistry("tools.local", directory.Path).ListReferrersAsync(Repository, Subject, null, Cancellation));
+    }
+
     private static ImageIndex Index(int count, string artifactType) => new(
         2,
         MediaTypes.ImageIndex,
