@@ -44,7 +44,10 @@ public sealed class OcxEngine : IDisposable
         _frozen = options.Frozen || _variables.Flag(OcxVariables.Frozen);
         if (_frozen && _remote)
         {
-            throw new OcxException(ProjectErrors.UsageInvalid, "Frozen forbids what remote asks for: to look up tags in the registry.", nextStep: "Leave out one of them.");
+            throw new OcxException(
+                ProjectErrors.UsageInvalid,
+                $"{ModeSwitches.Frozen} forbids what {ModeSwitches.Remote} asks for: to look up tags in the registry.",
+                nextStep: "Leave out one of them.");
         }
 
         Home = HomeDirectory.Find(options.Home, _variables, options.WorkingDirectory).Value;
@@ -121,19 +124,20 @@ public sealed class OcxEngine : IDisposable
     public async Task<IReadOnlyList<LockRow>> LockAsync(string projectFile, CancellationToken cancellationToken) =>
         Rows(await Locker.Value.LockAsync(ProjectFiles.Of(Absolute(projectFile)), cancellationToken));
 
-    /// <summary>Asks the registries what the tags mean now, and locks that.</summary>
+    /// <summary>Asks the registries what the tags mean now, and locks that. Offline, only registries that are directories can be asked.</summary>
     /// <param name="groups">Only these groups; empty: all.</param>
     /// <param name="names">Only these tools; empty: all.</param>
     /// <param name="write">False: only look; OCX1006 when something would change.</param>
+    /// <exception cref="OcxException">OCX5001, OCX5002, and what locking ends with.</exception>
     public async Task<IReadOnlyList<LockRow>> UpdateAsync(
         string projectFile, IReadOnlyList<string> groups, IReadOnlyList<string> names, bool write, CancellationToken cancellationToken)
     {
         if (_frozen)
         {
-            throw new OcxException(PolicyErrors.Frozen, "Frozen forbids to look up what tags mean now.", nextStep: "Leave out --frozen (OCX_FROZEN).");
+            throw new OcxException(PolicyErrors.Frozen, "Frozen forbids to look up what tags mean now.", nextStep: $"Leave out {ModeSwitches.Frozen}.");
         }
 
-        var live = new PackageResolver(_store, Registries, _offline ? ResolutionMode.Offline : ResolutionMode.Remote);
+        var live = new PackageResolver(_store, _offline ? new RegistriesWithoutNetwork(Registries) : Registries, ResolutionMode.Remote);
         var locker = new ProjectLocker(_store, live, GeneratedBy, _observer);
         return Rows(await locker.UpdateAsync(ProjectFiles.Of(Absolute(projectFile)), groups, names, write, cancellationToken));
     }

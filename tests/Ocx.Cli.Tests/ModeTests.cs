@@ -80,7 +80,62 @@ public sealed class ModeTests
     {
         using var sandbox = new Sandbox();
         (await sandbox.RunAsync("--frozen", "--remote", "install", "tools.local/hello:1")).ShouldExit(64);
-        (await sandbox.Set("OCX_FROZEN", "1").RunAsync("--remote", "install", "tools.local/hello:1")).ShouldExit(64);
+        (await sandbox.Set("OCX_FROZEN", "1").RunAsync("--remote", "install", "tools.local/hello:1")).ShouldExit(64)
+            .ShouldTell("--frozen (OCX_FROZEN, OcxFrozen) forbids what --remote (OCX_REMOTE) asks for");
+    }
+
+    [TestMethod]
+    [DataRow("--offline")]
+    [DataRow("--frozen")]
+    public async Task WithoutAskingTheRegistryNothingIsUpdated(string mode)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var sandbox = new Sandbox().Set("OCX_INSECURE_REGISTRIES", registry.Host);
+        var hello = await sandbox.PublishToolAsync($"{registry.Host}/hello:1", "hello", "echo one");
+        (await sandbox.RunAsync("init")).ShouldSucceed();
+        (await sandbox.RunAsync("add", hello)).ShouldSucceed();
+        await sandbox.PublishToolAsync(hello, "hello", "echo two");
+        (await sandbox.RunAsync("update")).ShouldSucceed();
+        var locked = File.ReadAllText(sandbox.PathOf("ocx.lock"));
+        registry.ResetRequests();
+
+        (await sandbox.RunAsync(mode, "update")).ShouldExit(81).ShouldTell($"Leave out {mode} (");
+        (await sandbox.RunAsync(mode, "update", "--check")).ShouldExit(81);
+
+        Assert.AreEqual(locked, File.ReadAllText(sandbox.PathOf("ocx.lock")));
+        Assert.IsEmpty(registry.Requests.All);
+    }
+
+    [TestMethod]
+    public async Task ADirectoryIsAskedOfflineToo()
+    {
+        using var sandbox = new Sandbox();
+        var hello = await sandbox.PublishToolAsync("tools.local/hello:1", "hello", "echo one");
+        (await sandbox.RunAsync("init")).ShouldSucceed();
+        (await sandbox.RunAsync("add", hello)).ShouldSucceed();
+        await sandbox.PublishToolAsync(hello, "hello", "echo two");
+
+        (await sandbox.RunAsync("--offline", "update", "--check")).ShouldExit(65);
+        (await sandbox.RunAsync("--offline", "update")).ShouldSucceed();
+        Assert.AreEqual("two\n", (await sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
+
+        Assert.AreEqual("one\n", (await sandbox.RunAsync("--offline", "exec", hello, "--", "hello")).ShouldSucceed().Output);
+        (await sandbox.RunAsync("--offline", "index", "update", hello)).ShouldSucceed();
+        Assert.AreEqual("two\n", (await sandbox.RunAsync("--offline", "exec", hello, "--", "hello")).ShouldSucceed().Output);
+    }
+
+    [TestMethod]
+    public async Task LockTellsWhichPinsMoved()
+    {
+        using var sandbox = new Sandbox();
+        var hello = await sandbox.PublishToolAsync("tools.local/hello:1", "hello", "echo one");
+        (await sandbox.RunAsync("init")).ShouldSucceed();
+        var old = (await sandbox.RunAsync("add", hello, "--json")).ShouldSucceed().Json[0].GetProperty("digest").GetString();
+        await sandbox.PublishToolAsync(hello, "hello", "echo two");
+        var next = (await sandbox.RunAsync("update", "--json")).ShouldSucceed().Json[0].GetProperty("digest").GetString();
+        File.AppendAllText(sandbox.PathOf("ocx.toml"), $"other = \"{hello}\"\n");
+
+        (await sandbox.RunAsync("lock", "--log-level", "info")).ShouldSucceed().ShouldTell($"hello: {next} -> {old}");
     }
 
     [TestMethod]

@@ -82,6 +82,10 @@ public sealed record Identifier(string Registry, string Repository, string? Tag 
 
     private static bool LooksLikeRegistry(string segment) => segment == "localhost" || segment.AsSpan().IndexOfAny('.', ':') >= 0;
 
+    /// <summary>Whether identifiers can begin with the text: a host with optional port, told from a repository by its dot or port.</summary>
+    internal static bool IsRegistry(string text) =>
+        LooksLikeRegistry(text) && ProblemOfRegistry(text) is null && !text.EndsWith(':') && Uri.TryCreate("https://" + text, UriKind.Absolute, out _);
+
     private static string? ProblemOfRegistry(string registry) =>
         registry.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']') && !registry.Contains("..", StringComparison.Ordinal)
             ? null

@@ -1,3 +1,4 @@
+using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry;
@@ -140,10 +141,10 @@ public sealed class PackageResolver(
             ? new(
                 PolicyErrors.Offline,
                 $"Offline, and the local index does not know the tag {name}.",
-                nextStep: $"Run `ocx package pull {name}` once without --offline (OCX_OFFLINE), or bring the store along.")
+                nextStep: $"Run `ocx package pull {name}` once without {ModeSwitches.Offline}, or bring the store along.")
             : new(
                 PolicyErrors.Frozen,
                 $"Frozen, and the local index does not know the tag {name}.",
-                nextStep: $"Run `ocx index update {name}` once without --frozen (OCX_FROZEN); in a project, run `ocx lock` without it and commit the result.");
+                nextStep: $"Run `ocx index update {name}` once without {ModeSwitches.Frozen}; in a project, run `ocx lock` without it and commit the result.");
     }
 }
