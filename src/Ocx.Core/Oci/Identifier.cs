@@ -42,7 +42,7 @@ public sealed record Identifier(string Registry, string Repository, string? Tag 
         {
             if (!Oci.Digest.TryParse(text[(at + 1)..], out var parsed))
             {
-                problem = "the part after '@' is not a digest (sha256: and 64 hex digits)";
+                problem = "the part after '@' is not a digest (sha256: and 64 lower-case hex digits)";
                 return false;
             }
 

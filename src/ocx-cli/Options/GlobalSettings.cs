@@ -34,7 +34,7 @@ internal sealed record GlobalSettings(bool Json, bool Quiet, bool Global, LogLev
             Remote: parse.GetValue(GlobalOptions.Remote),
             Frozen: parse.GetValue(GlobalOptions.Frozen),
             Jobs: parse.GetValue(GlobalOptions.Jobs),
-            Index: parse.GetValue(GlobalOptions.Index) is { } index ? Path.GetFullPath(index, directory) : null);
+            Index: parse.GetValue(GlobalOptions.Index) is { Length: > 0 } index ? Path.GetFullPath(index, directory) : null);
     }
 
     private static LogLevel LevelOf(string? option, IReadOnlyDictionary<string, string> variables, List<string> problems)
