@@ -43,6 +43,43 @@ public sealed class ModeTests
     }
 
     [TestMethod]
+    public async Task ChildrenGetTheSameProjectAndConfiguration()
+    {
+        using var sandbox = new Sandbox();
+        var hello = await sandbox.PublishToolAsync("tools.local/hello:1", "hello", "echo \"[$OCX_PROJECT] [$OCX_GLOBAL] [$OCX_CONFIG]\"");
+        sandbox.Write("a.toml", "");
+        sandbox.Write("b.toml", "");
+        string[] command = ["exec", "--clean", hello, "--", "hello"];
+
+        Assert.AreEqual("[] [1] []\n", (await sandbox.RunAsync(["--global", .. command])).ShouldSucceed().Output);
+        sandbox.Set("OCX_PROJECT", "p.toml").Set("OCX_CONFIG", "a.toml");
+        Assert.AreEqual($"[{sandbox.PathOf("p.toml")}] [] [{sandbox.PathOf("a.toml")}]\n", (await sandbox.RunAsync(command)).ShouldSucceed().Output);
+        var both = (await sandbox.RunAsync(["--project", "q.toml", "--config", "b.toml", .. command])).ShouldSucceed();
+        Assert.AreEqual($"[{sandbox.PathOf("q.toml")}] [] [{sandbox.PathOf("b.toml")}]\n", both.Output);
+        both.ShouldTell("warning: ").ShouldTell("will not read a.toml");
+        Assert.DoesNotContain("warning", (await sandbox.RunAsync(["--config", "a.toml", .. command])).ShouldSucceed().Error);
+    }
+
+    [TestMethod]
+    public async Task AnIndexWithoutNameIsTheStores()
+    {
+        using var sandbox = new Sandbox();
+        var shown = (await sandbox.RunAsync("--index", "", "config", "show", "index", "--json")).ShouldSucceed();
+        Assert.AreEqual(Path.Combine(sandbox.Home, "tags"), shown.Json[0].GetProperty("value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow("ocx=info", true)]
+    [DataRow("off,ocx=info,hyper=error", true)]
+    [DataRow("warn", false)]
+    public async Task OfAListOfLevelsTheMostTellingCounts(string log, bool tellsNotes)
+    {
+        using var sandbox = new Sandbox().Set("OCX_LOG", log).Set("OCX_OFFLINE", "1").Set("OCX_REMOTE", "1");
+        Assert.AreEqual(tellsNotes ? 1 : 0, (await sandbox.RunAsync("config", "show")).ShouldSucceed().Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        (await sandbox.Set("OCX_LOG", "ocx=loud").RunAsync("config", "show")).ShouldSucceed().ShouldTell("OCX_LOG is 'ocx=loud'");
+    }
+
+    [TestMethod]
     public async Task AnIndexThatCannotBeWrittenIsWarnedOfAndNoObstacle()
     {
         using var sandbox = new Sandbox();

@@ -46,7 +46,7 @@ internal sealed record GlobalSettings(bool Json, bool Quiet, bool Global, LogLev
                 continue;
             }
 
-            if (Enum.TryParse<LogLevel>(value, ignoreCase: true, out var level) && char.IsAsciiLetter(value[0]))
+            if (LogFilter.LevelOf(value) is { } level)
             {
                 return level;
             }
