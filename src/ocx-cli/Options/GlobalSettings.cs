@@ -29,7 +29,7 @@ internal sealed record GlobalSettings(bool Json, bool Quiet, bool Global, LogLev
         return new(
             directory,
             variables,
-            ConfigFile: parse.GetValue(GlobalOptions.Config) is { } file ? Path.GetFullPath(file, directory) : null,
+            ConfigFile: parse.GetValue(GlobalOptions.Config) is { Length: > 0 } file ? Path.GetFullPath(file, directory) : null,
             Offline: parse.GetValue(GlobalOptions.Offline),
             Remote: parse.GetValue(GlobalOptions.Remote),
             Frozen: parse.GetValue(GlobalOptions.Frozen),
