@@ -64,6 +64,7 @@ public sealed class ModeTests
     public async Task AnIndexWithoutNameIsTheStores()
     {
         using var sandbox = new Sandbox();
+        (await sandbox.RunAsync("--config", "", "config", "show")).ShouldSucceed();
         var shown = (await sandbox.RunAsync("--index", "", "config", "show", "index", "--json")).ShouldSucceed();
         Assert.AreEqual(Path.Combine(sandbox.Home, "tags"), shown.Json[0].GetProperty("value").GetString());
     }
