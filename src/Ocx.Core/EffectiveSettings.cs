@@ -3,40 +3,28 @@ using Ocx.Core.Configuration;
 
 namespace Ocx.Core;
 
-/// <summary>Everything that is set, wherever it was found.</summary>
-internal sealed class EffectiveSettings(EngineOptions options, OcxConfiguration configuration)
+/// <summary>Everything that is set, wherever it was found, as reports show it.</summary>
+internal sealed class EffectiveSettings(EngineSettings settings, OcxConfiguration configuration, VariableReader variables)
 {
-    // Silent: what cannot be read has been said when the engine read it.
-    private readonly VariableReader _variables = new(options.Variables);
-
     /// <summary>By key.</summary>
     public IReadOnlyList<EffectiveSetting> All =>
     [
-        .. Store().Concat(Modes()).Concat(Files()).Concat(Credentials()).OrderBy(setting => setting.Key, StringComparer.Ordinal),
+        .. Engine().Concat(Files()).Concat(Credentials()).OrderBy(setting => setting.Key, StringComparer.Ordinal),
     ];
 
-    private IEnumerable<EffectiveSetting> Store()
-    {
-        var home = HomeDirectory.Find(options.Home, _variables, options.WorkingDirectory);
-        yield return new("home", home.Value, home.Origin);
-        var (index, origin) = options.Index is { } asked ? (asked, SettingOrigin.Named("--index"))
-            : _variables.Text(OcxVariables.Index) is { } set ? (set, SettingOrigin.Named(OcxVariables.Index))
-            : (null, SettingOrigin.Default);
-        yield return index is not null
-            ? new("index", Path.GetFullPath(index, options.WorkingDirectory), origin)
-            : new("index", Path.Combine(home.Value, "tags"), SettingOrigin.Default);
-    }
+    private static EffectiveSetting Mode(string key, Setting<bool> mode) => new(key, mode.Value ? "true" : "false", mode.Origin);
 
-    private IEnumerable<EffectiveSetting> Modes()
+    private IEnumerable<EffectiveSetting> Engine()
     {
-        yield return Mode("offline", options.Offline, OcxVariables.Offline);
-        yield return Mode("remote", options.Remote, OcxVariables.Remote);
-        yield return Mode("frozen", options.Frozen, OcxVariables.Frozen);
-        var (jobs, origin) = options.Jobs is { } asked ? (asked, SettingOrigin.Named("--jobs"))
-            : _variables.Count(OcxVariables.Jobs) is { } set ? (set, SettingOrigin.Named(OcxVariables.Jobs))
-            : ((int?)null, SettingOrigin.Default);
-        yield return new("jobs", jobs?.ToString(CultureInfo.InvariantCulture) ?? "unlimited", origin);
-        var insecure = _variables.List(OcxVariables.InsecureRegistries);
+        yield return new("home", settings.Home.Value, settings.Home.Origin);
+        yield return settings.OwnIndex is { } index
+            ? new("index", index.Value, index.Origin)
+            : new("index", Path.Combine(settings.Home.Value, "tags"), SettingOrigin.Default);
+        yield return Mode("offline", settings.Offline);
+        yield return Mode("remote", settings.Remote);
+        yield return Mode("frozen", settings.Frozen);
+        yield return new("jobs", settings.Jobs.Value?.ToString(CultureInfo.InvariantCulture) ?? "unlimited", settings.Jobs.Origin);
+        var insecure = variables.List(OcxVariables.InsecureRegistries);
         yield return new(
             "insecure-registries",
             string.Join(',', insecure),
@@ -57,13 +45,7 @@ internal sealed class EffectiveSettings(EngineOptions options, OcxConfiguration 
         }
     }
 
-    private IEnumerable<EffectiveSetting> Credentials() => options.Variables
+    private IEnumerable<EffectiveSetting> Credentials() => variables.All
         .Where(variable => variable.Key.StartsWith(OcxVariables.CredentialPrefix, StringComparison.Ordinal) && variable.Value.Length > 0)
         .Select(variable => new EffectiveSetting($"credentials.{variable.Key[OcxVariables.CredentialPrefix.Length..]}", "set", SettingOrigin.Named(variable.Key)));
-
-    private EffectiveSetting Mode(string key, bool asked, string variable)
-    {
-        var set = _variables.Flag(variable);
-        return new(key, asked || set ? "true" : "false", asked ? SettingOrigin.Named("--" + key) : set ? SettingOrigin.Named(variable) : SettingOrigin.Default);
-    }
 }

@@ -62,6 +62,25 @@ public sealed class ConfigTests
     }
 
     [TestMethod]
+    [DataRow("mirrors")]
+    [DataRow("registries")]
+    [DataRow("credentials")]
+    public async Task ThatThereIsNoneIsAnAnswer(string root)
+    {
+        using var sandbox = new Sandbox().Set("OCX_NO_CONFIG", "1");
+        Assert.MatchesRegex(@"^Key +Value *\n$", (await sandbox.RunAsync("config", "show", root)).ShouldSucceed().Output);
+        Assert.AreEqual("[]\n", (await sandbox.RunAsync("config", "show", root, "--json")).ShouldSucceed().Output);
+        (await sandbox.RunAsync("config", "show", root[..^2] + "x")).ShouldExit(64).ShouldTell($"Did you mean '{root}'?");
+    }
+
+    [TestMethod]
+    public async Task FilesAreListedWithWhatBecameOfThem()
+    {
+        using var sandbox = new Sandbox();
+        Assert.MatchesRegex(@"\nfiles.store +\S+config.toml +read +\n", (await sandbox.RunAsync("config", "show", "files")).ShouldSucceed().Output);
+    }
+
+    [TestMethod]
     public async Task AWordThatCannotBeReadIsToldOnce()
     {
         using var sandbox = new Sandbox();

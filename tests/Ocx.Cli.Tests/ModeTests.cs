@@ -43,6 +43,44 @@ public sealed class ModeTests
     }
 
     [TestMethod]
+    public async Task ChildrenGetTheSameProjectAndConfiguration()
+    {
+        using var sandbox = new Sandbox();
+        var hello = await sandbox.PublishToolAsync("tools.local/hello:1", "hello", "echo \"[$OCX_PROJECT] [$OCX_GLOBAL] [$OCX_CONFIG]\"");
+        sandbox.Write("a.toml", "");
+        sandbox.Write("b.toml", "");
+        string[] command = ["exec", "--clean", hello, "--", "hello"];
+
+        Assert.AreEqual("[] [1] []\n", (await sandbox.RunAsync(["--global", .. command])).ShouldSucceed().Output);
+        sandbox.Set("OCX_PROJECT", "p.toml").Set("OCX_CONFIG", "a.toml");
+        Assert.AreEqual($"[{sandbox.PathOf("p.toml")}] [] [{sandbox.PathOf("a.toml")}]\n", (await sandbox.RunAsync(command)).ShouldSucceed().Output);
+        var both = (await sandbox.RunAsync(["--project", "q.toml", "--config", "b.toml", .. command])).ShouldSucceed();
+        Assert.AreEqual($"[{sandbox.PathOf("q.toml")}] [] [{sandbox.PathOf("b.toml")}]\n", both.Output);
+        both.ShouldTell("warning: ").ShouldTell("will not read a.toml");
+        Assert.DoesNotContain("warning", (await sandbox.RunAsync(["--config", "a.toml", .. command])).ShouldSucceed().Error);
+    }
+
+    [TestMethod]
+    public async Task AnIndexWithoutNameIsTheStores()
+    {
+        using var sandbox = new Sandbox();
+        (await sandbox.RunAsync("--config", "", "config", "show")).ShouldSucceed();
+        var shown = (await sandbox.RunAsync("--index", "", "config", "show", "index", "--json")).ShouldSucceed();
+        Assert.AreEqual(Path.Combine(sandbox.Home, "tags"), shown.Json[0].GetProperty("value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow("ocx=info", true)]
+    [DataRow("off,ocx=info,hyper=error", true)]
+    [DataRow("warn", false)]
+    public async Task OfAListOfLevelsTheMostTellingCounts(string log, bool tellsNotes)
+    {
+        using var sandbox = new Sandbox().Set("OCX_LOG", log).Set("OCX_OFFLINE", "1").Set("OCX_REMOTE", "1");
+        Assert.AreEqual(tellsNotes ? 1 : 0, (await sandbox.RunAsync("config", "show")).ShouldSucceed().Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        (await sandbox.Set("OCX_LOG", "ocx=loud").RunAsync("config", "show")).ShouldSucceed().ShouldTell("OCX_LOG is 'ocx=loud'");
+    }
+
+    [TestMethod]
     public async Task AnIndexThatCannotBeWrittenIsWarnedOfAndNoObstacle()
     {
         using var sandbox = new Sandbox();
@@ -80,7 +118,62 @@ public sealed class ModeTests
     {
         using var sandbox = new Sandbox();
         (await sandbox.RunAsync("--frozen", "--remote", "install", "tools.local/hello:1")).ShouldExit(64);
-        (await sandbox.Set("OCX_FROZEN", "1").RunAsync("--remote", "install", "tools.local/hello:1")).ShouldExit(64);
+        (await sandbox.Set("OCX_FROZEN", "1").RunAsync("--remote", "install", "tools.local/hello:1")).ShouldExit(64)
+            .ShouldTell("--frozen (OCX_FROZEN, OcxFrozen) forbids what --remote (OCX_REMOTE) asks for");
+    }
+
+    [TestMethod]
+    [DataRow("--offline")]
+    [DataRow("--frozen")]
+    public async Task WithoutAskingTheRegistryNothingIsUpdated(string mode)
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        using var sandbox = new Sandbox().Set("OCX_INSECURE_REGISTRIES", registry.Host);
+        var hello = await sandbox.PublishToolAsync($"{registry.Host}/hello:1", "hello", "echo one");
+        (await sandbox.RunAsync("init")).ShouldSucceed();
+        (await sandbox.RunAsync("add", hello)).ShouldSucceed();
+        await sandbox.PublishToolAsync(hello, "hello", "echo two");
+        (await sandbox.RunAsync("update")).ShouldSucceed();
+        var locked = File.ReadAllText(sandbox.PathOf("ocx.lock"));
+        registry.ResetRequests();
+
+        (await sandbox.RunAsync(mode, "update")).ShouldExit(81).ShouldTell($"Leave out {mode} (");
+        (await sandbox.RunAsync(mode, "update", "--check")).ShouldExit(81);
+
+        Assert.AreEqual(locked, File.ReadAllText(sandbox.PathOf("ocx.lock")));
+        Assert.IsEmpty(registry.Requests.All);
+    }
+
+    [TestMethod]
+    public async Task ADirectoryIsAskedOfflineToo()
+    {
+        using var sandbox = new Sandbox();
+        var hello = await sandbox.PublishToolAsync("tools.local/hello:1", "hello", "echo one");
+        (await sandbox.RunAsync("init")).ShouldSucceed();
+        (await sandbox.RunAsync("add", hello)).ShouldSucceed();
+        await sandbox.PublishToolAsync(hello, "hello", "echo two");
+
+        (await sandbox.RunAsync("--offline", "update", "--check")).ShouldExit(65);
+        (await sandbox.RunAsync("--offline", "update")).ShouldSucceed();
+        Assert.AreEqual("two\n", (await sandbox.RunAsync("run", "--", "hello")).ShouldSucceed().Output);
+
+        Assert.AreEqual("one\n", (await sandbox.RunAsync("--offline", "exec", hello, "--", "hello")).ShouldSucceed().Output);
+        (await sandbox.RunAsync("--offline", "index", "update", hello)).ShouldSucceed();
+        Assert.AreEqual("two\n", (await sandbox.RunAsync("--offline", "exec", hello, "--", "hello")).ShouldSucceed().Output);
+    }
+
+    [TestMethod]
+    public async Task LockTellsWhichPinsMoved()
+    {
+        using var sandbox = new Sandbox();
+        var hello = await sandbox.PublishToolAsync("tools.local/hello:1", "hello", "echo one");
+        (await sandbox.RunAsync("init")).ShouldSucceed();
+        var old = (await sandbox.RunAsync("add", hello, "--json")).ShouldSucceed().Json[0].GetProperty("digest").GetString();
+        await sandbox.PublishToolAsync(hello, "hello", "echo two");
+        var next = (await sandbox.RunAsync("update", "--json")).ShouldSucceed().Json[0].GetProperty("digest").GetString();
+        File.AppendAllText(sandbox.PathOf("ocx.toml"), $"other = \"{hello}\"\n");
+
+        (await sandbox.RunAsync("lock", "--log-level", "info")).ShouldSucceed().ShouldTell($"hello: {next} -> {old}");
     }
 
     [TestMethod]

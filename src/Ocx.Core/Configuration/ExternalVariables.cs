@@ -36,4 +36,13 @@ public static class ExternalVariables
 
     /// <summary>Where the machine's configuration is on Windows.</summary>
     public const string ProgramData = "ProgramData";
+
+    /// <summary>Where programs are looked for.</summary>
+    public const string SearchPath = "PATH";
+
+    /// <summary>What the names of programs may end with on Windows.</summary>
+    public const string ProgramExtensions = "PATHEXT";
+
+    /// <summary>The user's shell on Linux and macOS.</summary>
+    public const string Shell = "SHELL";
 }

@@ -37,13 +37,7 @@ internal static class MirrorMap
 
         var url = RegistryAddress.TryParse(entry.Url, entry.Directory)
             ?? throw Invalid(entry, $"The mirror of {host} has a url that is no address: {RegistryAddress.Forms}.");
-        return url.Scheme != Uri.UriSchemeHttp || isInsecure(url.Authority)
-            ? new(url, entry.Origin)
-            : throw new OcxException(
-                PolicyErrors.InsecureRegistry,
-                $"{Subject(entry)}the mirror of {host} is {RegistryAddress.Show(url)}, and plain HTTP is not allowed for {url.Authority}.",
-                entry.Origin.Location,
-                $"Use https, or add {url.Authority} to {OcxVariables.InsecureRegistries}.");
+        return new(PlainHttp.Check(url, isInsecure(url.Authority), $"{Subject(entry)}The mirror of {host}", entry.Origin.Location), entry.Origin);
     }
 
     private static OcxException Invalid(MirrorEntry entry, string message) => entry.Origin.Location is { } place

@@ -15,12 +15,25 @@ internal static class MirrorsVariable
     /// <exception cref="OcxException">OCX1023.</exception>
     public static IReadOnlyDictionary<string, MirrorEntry> Read(VariableReader variables)
     {
-        var entries = new Dictionary<string, MirrorEntry>(StringComparer.Ordinal);
         if (variables.Text(OcxVariables.Mirrors) is not { } json)
         {
-            return entries;
+            return new Dictionary<string, MirrorEntry>();
         }
 
+        try
+        {
+            return Read(json);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // Half of a surrogate pair, as it is or escaped, which is found only when the string is taken out.
+            throw Invalid("a text in it is not Unicode");
+        }
+    }
+
+    private static Dictionary<string, MirrorEntry> Read(string json)
+    {
+        var entries = new Dictionary<string, MirrorEntry>(StringComparer.Ordinal);
         using var document = Parse(json);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {

@@ -1,4 +1,5 @@
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
 
 namespace Ocx.Core.Configuration;
 
@@ -60,27 +61,37 @@ public sealed class OcxConfiguration
     {
         if (!_registries.TryGetValue(named.Value, out var entry))
         {
-            return named.Value;
+            return Identifier.IsRegistry(named.Value) ? named.Value : throw NoRegistry(named);
         }
 
         if (entry.Value is { IsFile: false, AbsolutePath: "/" } host)
         {
-            return host.Scheme == Uri.UriSchemeHttps || IsInsecure(host.Authority)
-                ? host.Authority
-                : throw new OcxException(
-                    PolicyErrors.InsecureRegistry,
-                    $"The default registry '{named.Value}' is {RegistryAddress.Show(host)}, and plain HTTP is not allowed for {host.Authority}.",
-                    entry.Origin.Location,
-                    $"Use https, or add {host.Authority} to {OcxVariables.InsecureRegistries}.");
+            return PlainHttp.Check(host, IsInsecure(host.Authority), $"The default registry '{named.Value}'", entry.Origin.Location).Authority;
         }
 
         // Identifiers begin with the name, and are told from repositories by its dot or port.
-        return named.Value == "localhost" || named.Value.AsSpan().IndexOfAny('.', ':') >= 0
+        return Identifier.IsRegistry(named.Value)
             ? named.Value
-            : throw new OcxException(
-                ProjectErrors.SettingInvalid,
+            : throw Invalid(
+                named,
                 $"The default registry '{named.Value}' is {RegistryAddress.Show(entry.Value)}, for which no host can stand in identifiers.",
-                named.Origin.Location,
                 $"Give the entry a name with a dot, such as \"{named.Value}.local\", and use that.");
     }
+
+    /// <summary>A word is shown; of anything else, such as an address, a password may be part.</summary>
+    private OcxException NoRegistry(Setting<string> named)
+    {
+        var isWord = named.Value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        var meant = Spelling.Nearest(named.Value, _registries.Keys) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        return Invalid(
+            named,
+            (isWord ? $"The default registry '{named.Value}' is neither a host nor the name of an entry of [registries]." : "The default registry is not a host.") + meant,
+            "Write a host as identifiers spell it, without scheme and path: ghcr.io, localhost:5000.");
+    }
+
+    private static OcxException Invalid(Setting<string> setting, string message, string nextStep) => new(
+        ProjectErrors.SettingInvalid,
+        setting.Origin.Location is null ? $"{setting.Origin}: {message}" : message,
+        setting.Origin.Location,
+        nextStep);
 }

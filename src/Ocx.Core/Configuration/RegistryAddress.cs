@@ -26,6 +26,8 @@ internal static class RegistryAddress
         var address = text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text;
         return Uri.TryCreate(address.EndsWith('/') && !address.StartsWith("file:", StringComparison.Ordinal) ? address[..^1] : address, UriKind.Absolute, out var uri)
             && uri is { Scheme: "https" or "http" or "file", UserInfo: "", Query: "", Fragment: "" }
+            // A share of another machine has no path but on Windows; what would be read is a directory called after the machine.
+            && (!uri.IsFile || uri.Host.Length == 0 || OperatingSystem.IsWindows())
             ? uri
             : null;
     }

@@ -1,3 +1,4 @@
+using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 
 namespace Ocx.Core.Environments;
@@ -46,7 +47,7 @@ internal static class CommandSearch
             return [command];
         }
 
-        var extensions = ambient.GetValueOrDefault("PATHEXT", "") is { Length: > 0 } given ? given : DefaultExtensions;
+        var extensions = ambient.GetValueOrDefault(ExternalVariables.ProgramExtensions, "") is { Length: > 0 } given ? given : DefaultExtensions;
         var runnable = extensions.Split(';', StringSplitOptions.RemoveEmptyEntries);
 
         // A file without such an ending (npm beside npm.cmd) is a script for another system.

@@ -1,3 +1,5 @@
+using Ocx.Core.Configuration;
+
 namespace Ocx.Core.Environments;
 
 /// <summary>What a set of packages adds to an environment, in the order in which it is applied.</summary>
@@ -12,7 +14,7 @@ public sealed class ComposedEnvironment(IReadOnlyList<EnvironmentEntry> entries,
     public IReadOnlyList<string> SearchPath =>
         ApplyTo(new Dictionary<string, string>()).TryGetValue(SearchPathVariable, out var path) ? path.Split(Path.PathSeparator) : [];
 
-    internal static string SearchPathVariable => "PATH";
+    internal static string SearchPathVariable => ExternalVariables.SearchPath;
 
     /// <summary>The ambient variables with all entries folded in.</summary>
     /// <exception cref="Diagnostics.OcxException">OCX4007: contributions to one list disagree on its separator.</exception>

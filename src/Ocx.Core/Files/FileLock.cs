@@ -226,7 +226,8 @@ public sealed class FileLock : IDisposable
         return exception.HResult == (OperatingSystem.IsWindows() ? sharingViolation : OperatingSystem.IsLinux() ? wouldBlockLinux : wouldBlockMac);
     }
 
-    private static bool StillNames(string path, FileStream stream) =>
+    /// <summary>Whether the name is still that of the open file.</summary>
+    internal static bool StillNames(string path, FileStream stream) =>
         OperatingSystem.IsWindows() || UnixFileStatus.Of(path)?.Identity == UnixFileStatus.Of(stream.SafeFileHandle)?.Identity;
 
     private static OcxException TimedOut(string path, TimeSpan timeout)

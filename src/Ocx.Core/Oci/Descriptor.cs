@@ -9,6 +9,6 @@ public sealed record Descriptor(
     [property: JsonPropertyOrder(0), JsonRequired] string MediaType,
     [property: JsonPropertyOrder(1), JsonRequired] Digest Digest,
     [property: JsonPropertyOrder(2), JsonRequired] long Size,
-    [property: JsonPropertyOrder(3)] DescriptorPlatform? Platform = null,
+    [property: JsonPropertyOrder(3), JsonConverter(typeof(DescriptorPlatformConverter))] DescriptorPlatform? Platform = null,
     [property: JsonPropertyOrder(4)] IReadOnlyDictionary<string, string>? Annotations = null,
     [property: JsonPropertyOrder(5)] string? ArtifactType = null);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Ocx.Core.Oci;
@@ -11,6 +12,22 @@ public sealed record DescriptorPlatform(
     [property: JsonPropertyOrder(4), JsonPropertyName("os.version")] string? OsVersion = null,
     [property: JsonPropertyOrder(5)] IReadOnlyList<string>? Features = null)
 {
+    /// <summary>What stands on the wire where it is no platform: null otherwise. No host is one, and whoever writes the entry again writes this.</summary>
+    [JsonIgnore]
+    internal JsonElement? Unreadable { get; private init; }
+
+    internal static DescriptorPlatform FromUnreadable(JsonElement wire) => new("", "") { Unreadable = wire };
+
+    /// <summary>Whether all that is declared is said.</summary>
+    internal bool IsComplete
+    {
+        get
+        {
+            IEnumerable<string?> parts = [.. OsFeatures ?? [], .. Features ?? [], Variant ?? "none", OsVersion ?? "none"];
+            return !parts.Any(string.IsNullOrEmpty);
+        }
+    }
+
     /// <summary>Equality on the wire, member by member; feature order counts.</summary>
     public bool Equals(DescriptorPlatform? other) =>
         other is not null
@@ -18,6 +35,7 @@ public sealed record DescriptorPlatform(
         && Os == other.Os
         && Variant == other.Variant
         && OsVersion == other.OsVersion
+        && Unreadable?.GetRawText() == other.Unreadable?.GetRawText()
         && SameList(OsFeatures, other.OsFeatures)
         && SameList(Features, other.Features);
 

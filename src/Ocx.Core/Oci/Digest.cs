@@ -26,7 +26,7 @@ public readonly record struct Digest
     public static Digest FromHash(ReadOnlySpan<byte> hash) => new("sha256", Convert.ToHexStringLower(hash));
 
     public static Digest Parse(string text) =>
-        TryParse(text, out var digest) ? digest : throw new FormatException($"'{text}' is not a digest; expected sha256: and 64 hex digits.");
+        TryParse(text, out var digest) ? digest : throw new FormatException($"'{text}' is not a digest; expected sha256: and 64 lower-case hex digits.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, out Digest digest)
     {
@@ -39,12 +39,12 @@ public readonly record struct Digest
 
         var algorithm = text![..colon];
         var hex = text[(colon + 1)..];
-        if (hex.Length != HexLength(algorithm) || !hex.All(char.IsAsciiHexDigit))
+        if (hex.Length != HexLength(algorithm) || !hex.All(char.IsAsciiHexDigitLower))
         {
             return false;
         }
 
-        digest = new(algorithm, hex.ToLowerInvariant());
+        digest = new(algorithm, hex);
         return true;
     }
 

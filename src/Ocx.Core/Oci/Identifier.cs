@@ -42,7 +42,7 @@ public sealed record Identifier(string Registry, string Repository, string? Tag 
         {
             if (!Oci.Digest.TryParse(text[(at + 1)..], out var parsed))
             {
-                problem = "the part after '@' is not a digest (sha256: and 64 hex digits)";
+                problem = "the part after '@' is not a digest (sha256: and 64 lower-case hex digits)";
                 return false;
             }
 
@@ -81,6 +81,10 @@ public sealed record Identifier(string Registry, string Repository, string? Tag 
     public override string ToString() => $"{RepositoryName}{(Tag is null ? "" : ":" + Tag)}{(Digest is null ? "" : "@" + Digest)}";
 
     private static bool LooksLikeRegistry(string segment) => segment == "localhost" || segment.AsSpan().IndexOfAny('.', ':') >= 0;
+
+    /// <summary>Whether identifiers can begin with the text: a host with optional port, told from a repository by its dot or port.</summary>
+    internal static bool IsRegistry(string text) =>
+        LooksLikeRegistry(text) && ProblemOfRegistry(text) is null && !text.EndsWith(':') && Uri.TryCreate("https://" + text, UriKind.Absolute, out _);
 
     private static string? ProblemOfRegistry(string registry) =>
         registry.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']') && !registry.Contains("..", StringComparison.Ordinal)

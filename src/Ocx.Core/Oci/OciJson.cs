@@ -39,20 +39,14 @@ internal static class OciJson
             throw Invalid(source, "a descriptor is null, has no media type or a negative size");
         }
 
-        if (descriptor.Annotations?.Values.Any(value => value is null) == true || descriptor.Platform is { } platform && !IsComplete(platform))
+        if (descriptor.Annotations?.Values.Any(value => value is null) == true)
         {
-            throw Invalid(source, "an annotation is null, or a part of a platform is null or empty");
+            throw Invalid(source, "an annotation is null");
         }
     }
 
     public static OcxException Invalid(string source, string reason, Exception? inner = null) =>
         new(RegistryErrors.ManifestInvalid, $"The document {source} is not valid: {reason.TrimEnd('.')}.", innerException: inner);
-
-    private static bool IsComplete(DescriptorPlatform platform)
-    {
-        IEnumerable<string?> parts = [.. platform.OsFeatures ?? [], .. platform.Features ?? [], platform.Variant ?? "none", platform.OsVersion ?? "none"];
-        return !parts.Any(string.IsNullOrEmpty);
-    }
 
     private static void RefuseMember(ReadOnlySpan<byte> json, string forbidden, string source)
     {

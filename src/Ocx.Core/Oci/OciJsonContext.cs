@@ -10,4 +10,5 @@ namespace Ocx.Core.Oci;
     Converters = [typeof(DigestJsonConverter)])]
 [JsonSerializable(typeof(ImageManifest))]
 [JsonSerializable(typeof(ImageIndex))]
+[JsonSerializable(typeof(DescriptorPlatform))]
 internal sealed partial class OciJsonContext : JsonSerializerContext;

@@ -9,8 +9,10 @@ namespace Ocx.Core.Oci;
 /// </summary>
 public sealed record Platform
 {
-    private static readonly string[] Systems = ["darwin", "linux", "windows", "wasip1", "wasip2"];
-    private static readonly string[] Architectures = ["amd64", "arm64", "arm", "wasm"];
+    private static readonly string[] Machines =
+    [
+        "linux/amd64", "linux/arm64", "linux/arm", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64", "wasip1/wasm", "wasip2/wasm",
+    ];
 
     public Platform(string os, string architecture, string? variant = null, IEnumerable<string>? features = null, string? osVersion = null)
     {
@@ -72,7 +74,7 @@ public sealed record Platform
 
         if (!IsSupported(parts[0], parts[1]))
         {
-            problem = $"'{parts[0]}/{parts[1]}' is not among linux, darwin and windows on amd64 and arm64";
+            problem = $"'{parts[0]}/{parts[1]}' is none of {string.Join(", ", Machines)}";
             return false;
         }
 
@@ -80,16 +82,17 @@ public sealed record Platform
         return true;
     }
 
-    /// <summary>The meaning of an index entry's platform; null when it is of a kind no tool runs on, such as an attestation's <c>unknown/unknown</c>.</summary>
+    /// <summary>The meaning of an index entry's platform; null when no host is known to be one: an attestation's <c>unknown/unknown</c>, processor features, what cannot be read.</summary>
     /// <param name="wire">Null, an entry without platform, means <see cref="Any"/>.</param>
     public static Platform? From(DescriptorPlatform? wire)
     {
-        if (wire is null || wire is { Os: "any", Architecture: "any", Variant: null })
+        if (wire is null || wire is { Os: "any", Architecture: "any", Variant: null, OsVersion: null, OsFeatures: null or [], Features: null or [] })
         {
             return Any;
         }
 
-        return IsSupported(wire.Os, wire.Architecture)
+        // No host says what processor features it has.
+        return IsSupported(wire.Os, wire.Architecture) && wire.Features is null or []
             ? new(wire.Os, wire.Architecture, wire.Variant, wire.OsFeatures, wire.OsVersion)
             : null;
     }
@@ -119,10 +122,7 @@ public sealed record Platform
         return $"{Os}/{Architecture}{variant}{features}";
     }
 
-    private static bool IsSupported(string os, string architecture) =>
-        Array.IndexOf(Systems, os) >= 0
-        && Array.IndexOf(Architectures, architecture) >= 0
-        && os.StartsWith("wasi", StringComparison.Ordinal) == (architecture == "wasm");
+    private static bool IsSupported(string os, string architecture) => Machines.Contains($"{os}/{architecture}");
 
     private static bool TryUnescapeAll(string[] encoded, out string[] decoded)
     {

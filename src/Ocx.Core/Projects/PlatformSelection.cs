@@ -10,7 +10,7 @@ internal static class PlatformSelection
     public static LockedPlatform Choose(SelectedTool tool, Platform host)
     {
         var best = Find(tool.Locked.Platforms, host);
-        if (best.Count > 0 && best.All(platform => platform.Digest == best[0].Digest))
+        if (PlatformMatch.IsOne(best, platform => platform.Digest))
         {
             return best[0];
         }
@@ -21,11 +21,7 @@ internal static class PlatformSelection
                 $"{tool.Declaration.Identifier} is not locked for {host}. It is for: {string.Join(", ", tool.Locked.Platforms.Select(platform => platform.Key))}.",
                 tool.Declaration.Location,
                 ProjectErrors.NoLeafForPlatform.Remedy)
-            : new OcxException(
-                RegistryErrors.PlatformAmbiguous,
-                $"{tool.Declaration.Identifier} offers {string.Join(" and ", best.Select(platform => platform.Key))} for {host}, and neither is more specific.",
-                tool.Declaration.Location,
-                RegistryErrors.PlatformAmbiguous.Remedy);
+            : PlatformMatch.Ambiguous(tool.Declaration.Identifier, host, best.Select(platform => platform.Key), tool.Declaration.Location);
     }
 
     public static IReadOnlyList<LockedPlatform> Find(IReadOnlyList<LockedPlatform> platforms, Platform host) =>

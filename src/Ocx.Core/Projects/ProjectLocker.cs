@@ -11,7 +11,8 @@ public sealed class ProjectLocker(OcxStore store, PackageResolver resolver, stri
 {
     private readonly ToolResolver _tools = new(resolver);
 
-    /// <summary>Makes the lock anew if the declarations have changed; else leaves it byte for byte, without a request.</summary>
+    /// <summary>Makes the lock anew, all of it, if the declarations have changed; else leaves it byte for byte, without a request.</summary>
+    /// <remarks>A lock does not say what each tool was declared as, only a hash of all, so that no pin can be known to be still meant.</remarks>
     public async Task<LockFile> LockAsync(ProjectFiles files, CancellationToken cancellationToken)
     {
         var content = files.ReadProjectBytes();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Registry.Auth;
 using Ocx.Core.Registry.Network;
@@ -53,12 +54,7 @@ public sealed class RegistryConnections(NetworkSettings? settings = null, TimePr
             throw Invalid(settings);
         }
 
-        return url.Scheme != Uri.UriSchemeHttp || settings.Insecure
-            ? url
-            : throw new OcxException(
-                PolicyErrors.InsecureRegistry,
-                $"The registry {settings.Name} has the address {text}, and plain HTTP is not allowed for it.",
-                nextStep: $"Use https, or add {url.Authority} to OCX_INSECURE_REGISTRIES.");
+        return PlainHttp.Check(url, settings.Insecure, $"The registry {settings.Name}");
     }
 
     // The address itself is not shown: a password or a token in it is one reason to be here.

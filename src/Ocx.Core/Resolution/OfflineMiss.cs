@@ -1,3 +1,4 @@
+using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 
@@ -19,7 +20,7 @@ internal static class OfflineMiss
             throw new OcxException(
                 PolicyErrors.Offline,
                 $"Offline, and the store does not have {part} of {package}.",
-                nextStep: $"Run `ocx package pull {package}` or, in its project, `ocx pull` once without --offline (OCX_OFFLINE), or bring the store along.",
+                nextStep: $"Run `ocx package pull {package}` or, in its project, `ocx pull` once without {ModeSwitches.Offline}, or bring the store along.",
                 innerException: refusal);
         }
     }

@@ -1,3 +1,4 @@
+using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry;
@@ -20,10 +21,10 @@ public sealed class PackageIndex(OcxStore store, IRegistryProvider registries, R
     /// <exception cref="OcxException">OCX1022: a digest. OCX5001, OCX5002, OCX2002, and what registry and store end with.</exception>
     public async Task UpdateAsync(IReadOnlyList<Identifier> packages, CancellationToken cancellationToken)
     {
-        RequireLive();
+        RefuseFrozen();
         RefuseDigests(packages);
         using var places = new RequestPlaces();
-        var refresh = new TagRefresh(store, _tags, registries, places);
+        var refresh = new TagRefresh(store, _tags, mode == ResolutionMode.Offline ? new RegistriesWithoutNetwork(registries) : registries, places);
         await CompleteAsync(packages.Select(package => NothingAsync(refresh.RunAsync(package, cancellationToken))));
     }
 
@@ -119,14 +120,14 @@ public sealed class PackageIndex(OcxStore store, IRegistryProvider registries, R
             $"The local index knows no tag of {package.RepositoryName}.",
             nextStep: $"Run `ocx index update {package.RepositoryName}`, or ask the registry with `ocx --remote index list {package.RepositoryName}`.");
 
-    private void RequireLive()
+    private void RefuseFrozen()
     {
-        if (mode is ResolutionMode.Offline or ResolutionMode.Frozen)
+        if (mode == ResolutionMode.Frozen)
         {
-            var (code, option) = mode == ResolutionMode.Offline
-                ? (PolicyErrors.Offline, "--offline (OCX_OFFLINE)")
-                : (PolicyErrors.Frozen, "--frozen (OCX_FROZEN)");
-            throw new OcxException(code, "The local index cannot be updated: that asks the registries what tags mean now.", nextStep: $"Leave out {option}.");
+            throw new OcxException(
+                PolicyErrors.Frozen,
+                "The local index cannot be updated: that asks the registries what tags mean now.",
+                nextStep: $"Leave out {ModeSwitches.Frozen}.");
         }
     }
 

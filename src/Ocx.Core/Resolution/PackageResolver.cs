@@ -1,3 +1,4 @@
+using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry;
@@ -32,17 +33,14 @@ public sealed class PackageResolver(
     private static PublishedPlatform Choose(Identifier identifier, Platform required, IReadOnlyList<PublishedPlatform> offers)
     {
         var best = PlatformMatch.Best(required, offers, offer => offer.Platform);
-        if (best.Count > 0 && best.All(offer => offer.Digest == best[0].Digest))
+        if (PlatformMatch.IsOne(best, offer => offer.Digest))
         {
             return best[0];
         }
 
         var available = string.Join(", ", offers.Take(PlatformsShown).Select(offer => offer.Platform)) + (offers.Count > PlatformsShown ? ", …" : "");
         throw best.Count > 1
-            ? new OcxException(
-                RegistryErrors.PlatformAmbiguous,
-                $"{identifier} offers {string.Join(" and ", best.Take(PlatformsShown).Select(offer => offer.Platform))} for {required}, and neither is more specific.",
-                nextStep: RegistryErrors.PlatformAmbiguous.Remedy)
+            ? PlatformMatch.Ambiguous(identifier, required, best.Select(offer => offer.Platform.ToString()))
             : offers.Any(offer => PlatformMatch.SameMachine(required, offer.Platform))
                 ? new OcxException(
                     RegistryErrors.FeatureMismatch,
@@ -140,10 +138,10 @@ public sealed class PackageResolver(
             ? new(
                 PolicyErrors.Offline,
                 $"Offline, and the local index does not know the tag {name}.",
-                nextStep: $"Run `ocx package pull {name}` once without --offline (OCX_OFFLINE), or bring the store along.")
+                nextStep: $"Run `ocx package pull {name}` once without {ModeSwitches.Offline}, or bring the store along.")
             : new(
                 PolicyErrors.Frozen,
                 $"Frozen, and the local index does not know the tag {name}.",
-                nextStep: $"Run `ocx index update {name}` once without --frozen (OCX_FROZEN); in a project, run `ocx lock` without it and commit the result.");
+                nextStep: $"Run `ocx index update {name}` once without {ModeSwitches.Frozen}; in a project, run `ocx lock` without it and commit the result.");
     }
 }

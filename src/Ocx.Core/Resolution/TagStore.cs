@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
 using Ocx.Core.Store;
@@ -6,14 +7,14 @@ namespace Ocx.Core.Resolution;
 
 /// <summary>
 /// The local index: what tags meant when they were looked up, one file for each repository (contract: package, 6.1). Tags are added and moved,
-/// never removed. Several processes may write at once.
+/// never removed. Several processes may write at once, also those of other implementations: the file itself is the lock.
 /// </summary>
 /// <param name="directory">Need not exist; the first tag that is noted makes it.</param>
 public sealed class TagStore(string directory)
 {
     private const string Extension = ".json";
 
-    // Links are followed: an index that is shipped may be made of them.
+    // An index that is shipped may be made of links to files. A linked directory could lead anywhere, and round in a circle.
     private static readonly EnumerationOptions Everything =
         new() { RecurseSubdirectories = true, MaxRecursionDepth = 64, AttributesToSkip = 0, IgnoreInaccessible = false };
 
@@ -38,7 +39,7 @@ public sealed class TagStore(string directory)
         var found = new SortedDictionary<string, Identifier>(StringComparer.Ordinal);
         FileFailure.Guard(root, "list", () =>
         {
-            foreach (var path in Directory.EnumerateFiles(root, "*" + Extension, Everything))
+            foreach (var path in FilesBelow(root))
             {
                 var name = TagFile.TryRead(path)?.Repository;
                 if (name?.StartsWith(registry + "/", StringComparison.Ordinal) == true && Identifier.IsRepository(name[(registry.Length + 1)..]))
@@ -61,9 +62,8 @@ public sealed class TagStore(string directory)
     {
         var path = PathOf(repository);
         FileFailure.Guard(path, "create", () => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
-        using var held = await FileLock.AcquireAsync(
-            path + ".lock", $"updating the tags of {repository.RepositoryName}", LockWait, null, deleteOnRelease: true, cancellationToken);
-        var file = Read(repository);
+        using var held = await LockedFile.OpenAsync(path, LockWait, cancellationToken);
+        var file = Checked(TagFile.TryRead(held, path), repository, path);
         var changed = false;
         foreach (var (tag, digest) in found.Where(entry => !ReservedTag.Is(entry.Key)))
         {
@@ -73,9 +73,16 @@ public sealed class TagStore(string directory)
 
         if (changed)
         {
-            AtomicFile.Write(path, file.ToBytes());
+            file.Write(held, path);
         }
     }
+
+    private static FileSystemEnumerable<string> FilesBelow(string root) =>
+        new(root, (ref FileSystemEntry entry) => entry.ToFullPath(), Everything)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && entry.FileName.EndsWith(Extension, StringComparison.Ordinal),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
 
     private string PathOf(Identifier identifier) =>
         Path.Combine([directory, RegistrySlug.Of(identifier.Registry), .. (identifier.Repository + Extension).Split('/')]);
@@ -83,7 +90,12 @@ public sealed class TagStore(string directory)
     private TagFile Read(Identifier identifier)
     {
         var path = PathOf(identifier);
-        var file = TagFile.TryRead(path) ?? new(identifier.RepositoryName, new(StringComparer.Ordinal));
+        return Checked(TagFile.TryRead(path), identifier, path);
+    }
+
+    private static TagFile Checked(TagFile? read, Identifier identifier, string path)
+    {
+        var file = read ?? new(identifier.RepositoryName, new(StringComparer.Ordinal));
         return file.Repository == identifier.RepositoryName
             ? file
             : throw TagFile.Invalid(path, $"it is of {file.Repository}, not of {identifier.RepositoryName}");

@@ -1,4 +1,5 @@
 using Ocx.Cli.Reports;
+using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 
@@ -18,7 +19,7 @@ internal sealed class AboutCommand : Verb
     public override Task<int> RunAsync(Invocation invocation)
     {
         var host = HostPlatform.Current;
-        var shell = invocation.Variables.GetValueOrDefault("SHELL") is { Length: > 0 } path ? Path.GetFileName(path) : null;
+        var shell = invocation.Variables.GetValueOrDefault(ExternalVariables.Shell) is { Length: > 0 } path ? Path.GetFileName(path) : null;
         var report = new AboutReport(
             ProductVersion.Current,
             invocation.Engine.DefaultRegistry,

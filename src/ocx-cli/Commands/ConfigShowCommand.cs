@@ -8,6 +8,11 @@ namespace Ocx.Cli.Commands;
 
 internal sealed class ConfigShowCommand : Verb
 {
+    private const string Files = "files";
+
+    /// <summary>What there need not be any of: that there is none is an answer.</summary>
+    private static readonly string[] Roots = ["credentials", Files, "mirrors", "registries"];
+
     private readonly Argument<string?> _key = new("KEY")
     {
         Description = "Only this setting, or those below it, such as mirrors",
@@ -36,10 +41,13 @@ internal sealed class ConfigShowCommand : Verb
 
     public override Task<int> RunAsync(Invocation invocation)
     {
-        var origin = invocation.Arguments.GetValue(_origin);
+        var key = invocation.Arguments.GetValue(_key);
+
+        // Of a place where a file was looked for, what became of it is what there is to know.
+        var origin = IsBelow(Files, key) || invocation.Arguments.GetValue(_origin);
         var settings = invocation.Engine.Settings.Select(setting => new SettingEntry(setting.Key, setting.Value, origin ? setting.Origin.ToString() : null));
         var files = origin ? invocation.Engine.ConfigurationSources.Select(SettingEntry.Of) : [];
-        var entries = Choose([.. settings, .. files], invocation.Arguments.GetValue(_key));
+        var entries = Choose([.. settings, .. files], key);
         invocation.Report(entries, json => json.IReadOnlyListSettingEntry, () => Table(entries, origin));
         return Task.FromResult(0);
     }
@@ -51,15 +59,17 @@ internal sealed class ConfigShowCommand : Verb
             return all;
         }
 
-        IReadOnlyList<SettingEntry> chosen = [.. all.Where(entry => entry.Key == key || entry.Key.StartsWith(key + ".", StringComparison.Ordinal))];
-        if (chosen.Count > 0)
+        IReadOnlyList<SettingEntry> chosen = [.. all.Where(entry => IsBelow(key, entry.Key))];
+        if (chosen.Count > 0 || Roots.Contains(key))
         {
             return chosen;
         }
 
-        var meant = Spelling.Nearest(key, all.Select(entry => entry.Key)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        var meant = Spelling.Nearest(key, [.. all.Select(entry => entry.Key), .. Roots]) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         throw new OcxException(ProjectErrors.UsageInvalid, $"No setting is named '{key}'.{meant}", nextStep: "Run `ocx config show` to list them.");
     }
+
+    private static bool IsBelow(string root, string? key) => key == root || key?.StartsWith(root + ".", StringComparison.Ordinal) == true;
 
     private static PlainTable Table(IReadOnlyList<SettingEntry> entries, bool origin)
     {

@@ -20,7 +20,8 @@ internal sealed class LockCommand : Verb
 
     public override string Explanation =>
         "Writes the digest of every tool on every platform that its publisher ships, so that every machine gets the same bytes. "
-        + "A lock that matches ocx.toml is left untouched, without a request. Run it after editing ocx.toml; commit both files.";
+        + "A lock that matches ocx.toml is left untouched, without a request. After ocx.toml was edited, every tool is resolved anew through the local "
+        + "index; `ocx add` keeps the other tools as they are, and `ocx update` asks the registries. Commit both files.";
 
     public override IReadOnlyList<Example> Examples =>
     [
@@ -40,12 +41,14 @@ internal sealed class LockCommand : Verb
         {
             var lockPath = ProjectFiles.Of(project).LockPath;
             var before = File.GetLastWriteTimeUtc(lockPath);
+            var changes = new LockChanges(project);
             var locked = await invocation.Engine.LockAsync(project, invocation.Cancellation);
             if (File.GetLastWriteTimeUtc(lockPath) != before)
             {
                 MergeAdvice.Give(invocation.Messages, project);
             }
 
+            changes.Tell(invocation, locked, platform);
             await LockReport.FinishAsync(invocation, project, locked, platform, _pull.Of(invocation));
         }
 

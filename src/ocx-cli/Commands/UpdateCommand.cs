@@ -1,8 +1,5 @@
 using System.CommandLine;
 using Ocx.Cli.Options;
-using Ocx.Core.Diagnostics;
-using Ocx.Core.Oci;
-using Ocx.Core.Projects;
 
 namespace Ocx.Cli.Commands;
 
@@ -45,37 +42,11 @@ internal sealed class UpdateCommand : Verb
         var platform = invocation.PlatformOf(_platform);
         var project = invocation.FindProjectFile();
         var check = invocation.Arguments.GetValue(_check);
-        var before = Locked(invocation, project);
+        var changes = new LockChanges(project);
         var locked = await invocation.Engine.UpdateAsync(
             project, invocation.GroupsOf(_groups) ?? [], invocation.Arguments.GetValue(_names) ?? [], !check, invocation.Cancellation);
-        Tell(invocation, before, locked, platform);
+        changes.Tell(invocation, locked, platform);
         await LockReport.FinishAsync(invocation, project, locked, platform, !check && _pull.Of(invocation));
         return 0;
-    }
-
-    /// <summary>None where there is no lock, or it is of another project file.</summary>
-    private static IReadOnlyList<LockRow> Locked(Invocation invocation, string project)
-    {
-        try
-        {
-            return invocation.Engine.CheckLock(project);
-        }
-        catch (OcxException)
-        {
-            return [];
-        }
-    }
-
-    /// <summary>A tag may have moved anywhere, back too; whoever commits the lock should see it.</summary>
-    private static void Tell(Invocation invocation, IReadOnlyList<LockRow> before, IReadOnlyList<LockRow> after, Platform? platform)
-    {
-        foreach (var tool in after)
-        {
-            var old = before.FirstOrDefault(row => (row.Group, row.Binding) == (tool.Group, tool.Binding));
-            if (old?.DigestFor(platform ?? HostPlatform.Current) is { } was && tool.DigestFor(platform ?? HostPlatform.Current) is { } next && was != next)
-            {
-                invocation.Messages.Note($"{tool.Binding}: {was} -> {next}");
-            }
-        }
     }
 }

@@ -34,7 +34,7 @@ internal static class GlobalOptions
 
     public static readonly Option<int?> Jobs = new("--jobs")
     {
-        Description = "Work on at most N packages at once, 0: one per processor; default: no limit (OCX_JOBS)",
+        Description = "Install at most N packages at once, 0: one per processor; default: no limit (OCX_JOBS)",
         HelpName = "N",
     };
 

@@ -29,12 +29,12 @@ internal sealed record GlobalSettings(bool Json, bool Quiet, bool Global, LogLev
         return new(
             directory,
             variables,
-            ConfigFile: parse.GetValue(GlobalOptions.Config) is { } file ? Path.GetFullPath(file, directory) : null,
+            ConfigFile: parse.GetValue(GlobalOptions.Config) is { Length: > 0 } file ? Path.GetFullPath(file, directory) : null,
             Offline: parse.GetValue(GlobalOptions.Offline),
             Remote: parse.GetValue(GlobalOptions.Remote),
             Frozen: parse.GetValue(GlobalOptions.Frozen),
             Jobs: parse.GetValue(GlobalOptions.Jobs),
-            Index: parse.GetValue(GlobalOptions.Index) is { } index ? Path.GetFullPath(index, directory) : null);
+            Index: parse.GetValue(GlobalOptions.Index) is { Length: > 0 } index ? Path.GetFullPath(index, directory) : null);
     }
 
     private static LogLevel LevelOf(string? option, IReadOnlyDictionary<string, string> variables, List<string> problems)
@@ -46,7 +46,7 @@ internal sealed record GlobalSettings(bool Json, bool Quiet, bool Global, LogLev
                 continue;
             }
 
-            if (Enum.TryParse<LogLevel>(value, ignoreCase: true, out var level) && char.IsAsciiLetter(value[0]))
+            if (LogFilter.LevelOf(value) is { } level)
             {
                 return level;
             }

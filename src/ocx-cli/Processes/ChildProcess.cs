@@ -27,10 +27,9 @@ internal static class ChildProcess
 
         // The project as chosen here; the engine knows of the file only when it is told.
         Set(variables, OcxVariables.Global, invocation.Settings.Global ? "1" : null);
-        if (invocation.Arguments.GetValue(GlobalOptions.Project) is { } project)
-        {
-            Set(variables, OcxVariables.Project, invocation.AbsolutePath(project));
-        }
+        var project = invocation.Arguments.GetValue(GlobalOptions.Project) ?? invocation.Variables.GetValueOrDefault(OcxVariables.Project);
+        Set(variables, OcxVariables.Project, string.IsNullOrEmpty(project) ? null : invocation.AbsolutePath(project));
+        WarnOfConfiguration(invocation);
 
         Set(variables, OcxVariables.BinaryPin, OwnPath());
         var program = environment.FindCommand(command[0], variables);
@@ -41,6 +40,17 @@ internal static class ChildProcess
         return OperatingSystem.IsWindows()
             ? Spawn(program, command.Skip(1), variables)
             : throw NotStarted(command[0], UnixProcess.Replace(program, command, variables, lease.Handle));
+    }
+
+    /// <summary>The variable has room for one file.</summary>
+    private static void WarnOfConfiguration(Invocation invocation)
+    {
+        if (invocation.Engine.Options.ConfigFile is { } option
+            && invocation.Variables.GetValueOrDefault(OcxVariables.Config) is { Length: > 0 } variable
+            && invocation.AbsolutePath(variable) != option)
+        {
+            invocation.Messages.Warn($"Programs that ocx starts get {OcxVariables.Config}={option}; an ocx among them will not read {variable}, which {OcxVariables.Config} names here.");
+        }
     }
 
     private static int Spawn(string program, IEnumerable<string> arguments, Dictionary<string, string> variables)

@@ -41,9 +41,9 @@ public sealed class EnvironmentPageTests
         using var home = new TemporaryDirectory();
         using var engine = new OcxEngine(new EngineOptions(home.Path, new Dictionary<string, string>(), home.Path));
 
-        // The program that runs is known to the command line only.
+        // The program that runs, and the project, are known to the command line only.
         Assert.AreSequenceEqual(
-            engine.ForwardedVariables.Keys.Append(OcxVariables.BinaryPin).Order(StringComparer.Ordinal),
+            engine.ForwardedVariables.Keys.Concat([OcxVariables.BinaryPin, OcxVariables.Global, OcxVariables.Project]).Order(StringComparer.Ordinal),
             VariableCatalogue.Own.Where(variable => variable.Forwarded).Select(variable => variable.Name).Order(StringComparer.Ordinal));
     }
 

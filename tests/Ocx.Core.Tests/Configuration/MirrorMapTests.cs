@@ -75,6 +75,8 @@ public sealed class MirrorMapTests : IDisposable
     [DataRow("{\"a.io\": {\"registry\": []}}", "OCX_MIRRORS cannot be read: the url of 'a.io' is an array, not a string.")]
     [DataRow("{\"a.io\": {\"url\": \"x\"}}", "OCX_MIRRORS cannot be read: 'url' is not a key of 'a.io', which may hold registry, index.")]
     [DataRow("{\"https://me:canary@a.io\": \"x\"}", "OCX_MIRRORS cannot be read: it has a key that is not a host as identifiers spell it.")]
+    [DataRow("{\"a.io\": \"\\ud800\"}", "OCX_MIRRORS cannot be read: a text in it is not Unicode.")]
+    [DataRow("{\"\\ud800\": \"x\"}", "OCX_MIRRORS cannot be read: a text in it is not Unicode.")]
     [DataRow("{\"a.io\": {}}", "OCX_MIRRORS: The mirror of a.io has no url.")]
     [DataRow("{\"a.io\": \"\"}", "OCX_MIRRORS: The mirror of a.io has no url.")]
     [DataRow("{\"a.io\": \"./relative\"}", "OCX_MIRRORS: The mirror of a.io has a url that is no address: https://host[/prefix], http://host[/prefix], file:///directory or a path, without user, query and fragment.")]
@@ -85,6 +87,24 @@ public sealed class MirrorMapTests : IDisposable
 
         Assert.AreEqual(("OCX1023", ExitCode.Configuration), (failure.Code.Id, failure.Exit));
         Assert.AreEqual(message, failure.Message);
+    }
+
+    [TestMethod]
+    public void Half_a_surrogate_pair_in_the_variable_is_told_and_no_defect()
+    {
+        // Not in a DataRow, which could not hold it.
+        _fixture.Variables["OCX_MIRRORS"] = "{\"a.io\": \"x" + '\ud800' + "\"}";
+
+        Assert.AreEqual("OCX1023", Assert.ThrowsExactly<OcxException>(() => _fixture.Load()).Code.Id);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "There, it is a share.")]
+    public void A_directory_of_another_machine_is_no_address()
+    {
+        _fixture.Variables["OCX_MIRRORS"] = """{"a.io": "file://server/share"}""";
+
+        Assert.AreEqual("OCX1023", Assert.ThrowsExactly<OcxException>(() => _fixture.Load()).Code.Id);
     }
 
     [TestMethod]

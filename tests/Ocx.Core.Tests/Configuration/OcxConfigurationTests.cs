@@ -93,6 +93,43 @@ public sealed class OcxConfigurationTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("https://ghcr.io")]
+    [DataRow("https://me:canary@ghcr.io")]
+    [DataRow("ghcr.io/acme")]
+    [DataRow("compnay")]
+    [DataRow("ghcr.io:")]
+    [DataRow("ghcr.io:port")]
+    [DataRow("two words.example")]
+    public void A_default_that_is_neither_host_nor_name_is_refused_with_its_place(string value)
+    {
+        const string entry = "[registries.company]\nurl = \"registry.company.example\"\n";
+        var file = _files.Write("config.toml", $"{entry}[registry]\ndefault = \"{value}\"\n");
+        var written = Assert.ThrowsExactly<OcxException>(() => Load(file));
+        Assert.AreEqual(("OCX1023", ExitCode.Configuration, new SourceLocation(file, 4, 1)), (written.Code.Id, written.Exit, written.Location));
+
+        _files.Write("config.toml", entry);
+        _variables[OcxVariables.DefaultRegistry] = value;
+        var set = Assert.ThrowsExactly<OcxException>(() => Load(file));
+        Assert.AreEqual(("OCX1023", ExitCode.Configuration), (set.Code.Id, set.Exit));
+        Assert.StartsWith("OCX_DEFAULT_REGISTRY: ", set.Message);
+
+        Assert.DoesNotContain("canary", written + set.ToString());
+        Assert.AreEqual(value == "compnay", set.Message.Contains("Did you mean 'company'?", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    [DataRow("ghcr.io")]
+    [DataRow("localhost")]
+    [DataRow("localhost:5000")]
+    [DataRow("[::1]:5000")]
+    public void A_default_may_be_any_host_that_identifiers_can_begin_with(string host)
+    {
+        _variables[OcxVariables.DefaultRegistry] = host;
+
+        Assert.AreEqual(host, Load(null).DefaultRegistry);
+    }
+
+    [TestMethod]
     public void Empty_variables_count_as_unset()
     {
         _files.Write("home/config.toml", "[registry]\ndefault = \"home.example\"\n");

@@ -36,6 +36,7 @@ public sealed class IdentifierTests
     [DataRow("../etc")]
     [DataRow("ghcr.io/")]
     [DataRow("x@sha256:1234")]
+    [DataRow("x@sha256:0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef")]
     [DataRow("x@md5:d41d8cd98f00b204e9800998ecf8427e")]
     [DataRow("x:not:::valid")]
     [DataRow("x:../../y")]

@@ -41,9 +41,26 @@ public sealed class ImageIndexTests
     }
 
     [TestMethod]
+    [DataRow("""{"os":"linux","architecture":"amd64","variant":""}""")]
+    [DataRow("""{"os":"linux","architecture":"amd64","os.features":[null]}""")]
+    [DataRow("""{"os":"linux"}""")]
+    [DataRow("""{"os":1,"architecture":[]}""")]
+    [DataRow("\"linux/amd64\"")]
+    public void A_platform_that_cannot_be_read_is_nobodys_and_stays_as_it_is(string platform)
+    {
+        var entry = $$"""{"mediaType":"a","digest":"sha256:{{new string('0', 64)}}","size":1,"platform":{{platform}}}""";
+
+        var index = ImageIndex.Parse(Encoding.UTF8.GetBytes($$"""{"schemaVersion":2,"manifests":[{{entry}}]}"""), "test");
+
+        Assert.IsNull(Platform.From(index.Manifests[0].Platform));
+        var rewritten = index.With(Entry("linux/amd64", 'a'));
+        Assert.HasCount(2, rewritten.Manifests);
+        Assert.Contains(entry, Encoding.UTF8.GetString(rewritten.ToBytes()));
+    }
+
+    [TestMethod]
     [DataRow("null")]
-    [DataRow("""{"mediaType":"a","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":1,"platform":{"os":"linux","architecture":"amd64","variant":""}}""")]
-    [DataRow("""{"mediaType":"a","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":1,"platform":{"os":"linux","architecture":"amd64","os.features":[null]}}""")]
+    [DataRow("""{"mediaType":"","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":1}""")]
     public void Odd_entries_are_refused(string entry)
     {
         var json = $$"""{"schemaVersion":2,"manifests":[{{entry}}]}""";

@@ -61,6 +61,16 @@ public sealed class PlatformMatchTests
     }
 
     [TestMethod]
+    [DataRow("10.0.20348.1066", true)]
+    [DataRow("10.0.20348", true)]
+    [DataRow("10.0.2034", false)]
+    [DataRow("10.0.20349.1066", false)]
+    [DataRow("10.0", false)]
+    public void A_revision_of_the_hosts_build_of_windows_fits(string offered, bool expected) => Assert.AreEqual(
+        expected,
+        PlatformMatch.IsCompatible(new Platform("windows", "amd64", osVersion: "10.0.20348"), new Platform("windows", "amd64", osVersion: offered)));
+
+    [TestMethod]
     public void A_system_version_that_fits_is_more_specific_than_none()
     {
         var exact = new Platform("windows", "amd64", osVersion: "10.0.20348");

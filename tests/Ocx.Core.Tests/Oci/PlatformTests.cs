@@ -36,6 +36,8 @@ public sealed class PlatformTests
     [DataRow("linux/wasm")]
     [DataRow("wasip1/amd64")]
     [DataRow("LINUX/AMD64")]
+    [DataRow("darwin/arm")]
+    [DataRow("windows/arm")]
     public void Other_texts_are_refused(string text) =>
         Assert.AreEqual("OCX1021", Assert.ThrowsExactly<OcxException>(() => Platform.Parse(text)).Code.Id);
 
@@ -44,5 +46,22 @@ public sealed class PlatformTests
     {
         Assert.AreEqual(Platform.Any, Platform.From(null));
         Assert.IsNull(Platform.From(new DescriptorPlatform("unknown", "unknown")));
+    }
+
+    [TestMethod]
+    public void An_entry_that_asks_for_more_than_hosts_tell_means_none()
+    {
+        Assert.IsNull(Platform.From(new DescriptorPlatform("amd64", "linux", Features: ["sse4"])));
+        Assert.IsNull(Platform.From(new DescriptorPlatform("any", "any", Features: ["sse4"])));
+        Assert.IsNull(Platform.From(new DescriptorPlatform("any", "any", OsFeatures: ["win32k"])));
+        Assert.AreEqual("linux/amd64", Platform.From(new DescriptorPlatform("amd64", "linux", Features: []))!.ToString());
+    }
+
+    [TestMethod]
+    public void What_is_accepted_is_said()
+    {
+        var failure = Assert.ThrowsExactly<OcxException>(() => Platform.Parse("darwin/arm"));
+        Assert.Contains("linux/arm, darwin/amd64", failure.Message);
+        Assert.AreEqual("linux/arm/v7", Platform.Parse("linux/arm/v7").ToString());
     }
 }

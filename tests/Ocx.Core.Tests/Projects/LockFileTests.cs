@@ -135,7 +135,7 @@ public sealed class LockFileTests
     }
 
     [TestMethod]
-    [DataRow(3, "linux/amd64;osf=libc.musl", "'linux/amd64;osf=libc.musl' is not among linux, darwin and windows on amd64 and arm64")]
+    [DataRow(3, "linux/amd64;osf=libc.musl", "'linux/amd64;osf=libc.musl' is none of linux/amd64, linux/arm64, linux/arm, darwin/amd64, darwin/arm64, windows/amd64, windows/arm64, wasip1/wasm, wasip2/wasm")]
     [DataRow(3, "linux/amd64+b,a", "the canonical form is 'linux/amd64+a,b'")]
     [DataRow(3, "linux/amd64+a,a", "the canonical form is 'linux/amd64+a'")]
     [DataRow(2, "linux", "expected os/arch[/variant][/os_version][;osf=…][;feat=…] or any")]
@@ -145,7 +145,7 @@ public sealed class LockFileTests
     [DataRow(2, "linux/amd64;osf=", "expected os/arch[/variant][/os_version][;osf=…][;feat=…] or any")]
     [DataRow(2, "linux/amd64;osf=a%2b", "expected os/arch[/variant][/os_version][;osf=…][;feat=…] or any")]
     [DataRow(2, "linux/amd64;feat=a;osf=b", "expected os/arch[/variant][/os_version][;osf=…][;feat=…] or any")]
-    [DataRow(2, "any/x/y", "'any/x' is not among linux, darwin and windows on amd64 and arm64")]
+    [DataRow(2, "any/x/y", "'any/x' is none of linux/amd64, linux/arm64, linux/arm, darwin/amd64, darwin/arm64, windows/amd64, windows/arm64, wasip1/wasm, wasip2/wasm")]
     public void RefusesPlatformKeysOfAnotherForm(int version, string key, string problem)
     {
         var text = (version == 2 ? Version2 : Version3).Replace("any = ", $"\"{key}\" = ", StringComparison.Ordinal);

@@ -104,7 +104,7 @@ public sealed class ProjectFileTests
     [DataRow("tools = 1\n", "OCX1003", 1, 9, "'tools' must be a table, not an integer.")]
     [DataRow("[tools]\na = 1\n", "OCX1004", 2, 5, "The tool 'a' must be a string, not an integer.")]
     [DataRow("[tools]\n\na = \"cmake:1\"\n", "OCX1004", 3, 5, "The tool 'a' is not a package identifier: it names no registry (write registry/repository).")]
-    [DataRow("[tools]\na = \"r.io/x@sha256:1\"\n", "OCX1004", 2, 5, "The tool 'a' is not a package identifier: the part after '@' is not a digest (sha256: and 64 hex digits).")]
+    [DataRow("[tools]\na = \"r.io/x@sha256:1\"\n", "OCX1004", 2, 5, "The tool 'a' is not a package identifier: the part after '@' is not a digest (sha256: and 64 lower-case hex digits).")]
     [DataRow("[group.default]\n", "OCX1003", 1, 8, "The group 'default' is the table [tools]; write its tools there.")]
     [DataRow("[group.all.tools]\n", "OCX1003", 1, 8, "The group name 'all' is reserved: it stands for every group.")]
     [DataRow("[[group]]\n", "OCX1003", 1, 1, "'group' must be a table, not an array.")]

@@ -123,18 +123,17 @@ public sealed class HostileDocumentTests
     }
 
     [TestMethod]
-    public async Task A_digest_in_upper_case_is_the_same_digest()
+    public async Task An_entry_whose_platform_cannot_be_read_is_no_candidate()
     {
         await using var fixture = await IndexFixture.StartAsync();
         await fixture.Engine.PublishAsync($"{fixture.Registry.Host}/x:1", files: ("a", "b"));
         using var engine = fixture.Open();
-        var lower = (await engine.InstallAsync([fixture.Package("x:1")], null, false, false, default)).Single();
-        fixture.Registry.ResetRequests();
+        var root = (await engine.InstallAsync([fixture.Package("x:1")], null, false, false, default)).Single();
+        string[] platforms = ["""{"os":"any","architecture":"any"}""", """{"os":"linux"}""", "\"linux/amd64\"", """{"os":"linux","architecture":"amd64","variant":""}"""];
+        Put(fixture, MediaTypes.ImageIndex, IndexOf([.. platforms.Select(_ => (Manifest, root.Identifier.Digest!.Value.ToString()))], n => platforms[n]));
+        using var live = fixture.Open(remote: true);
 
-        var upper = fixture.Package($"x@sha256:{lower.Identifier.Digest!.Value.Hex.ToUpperInvariant()}");
-
-        Assert.AreEqual(lower.Root, (await engine.InstallAsync([upper], null, false, false, default)).Single().Root);
-        Assert.IsEmpty(fixture.Registry.Requests.All);
+        Assert.AreSequenceEqual(["any"], (await live.Index.ListPlatformsAsync([fixture.Package("x:1")], default))[0]);
     }
 
     private static string IndexOf(params (string MediaType, string Digest)[] entries) => IndexOf(entries, _ => """{"os":"any","architecture":"any"}""");

@@ -1,4 +1,5 @@
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 using Ocx.Core.Oci;
 using Ocx.Core.Resolution;
 
@@ -109,6 +110,59 @@ public sealed class TagStoreTests : IDisposable
         await writing;
         Assert.AreEqual(One, read);
         Assert.AreSequenceEqual(["1", "2"], new TagStore(_directory.Path).KnownTags(package));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Who_waits_for_the_file_finds_in_it_what_was_written()
+    {
+        var package = Identifier.Parse("a.b/c", null);
+        var store = new TagStore(_directory.Path);
+        await store.SaveAsync(package with { Tag = "1" }, One, CancellationToken.None);
+        var file = UnixFileStatus.Of(_directory["a.b/c.json"])!.Value.Identity;
+
+        await store.SaveAsync(package with { Tag = "2" }, Two, CancellationToken.None);
+
+        Assert.AreEqual(file, UnixFileStatus.Of(_directory["a.b/c.json"])!.Value.Identity);
+        Assert.HasCount(2, store.KnownTags(package));
+    }
+
+    [TestMethod]
+    public async Task A_writer_who_was_killed_loses_nothing()
+    {
+        var package = Identifier.Parse("a.b/c", null);
+        var store = new TagStore(_directory.Path);
+        await store.SaveAsync(package with { Tag = "1" }, One, CancellationToken.None);
+        var whole = File.ReadAllText(_directory["a.b/c.json"]);
+        _directory.Write("a.b/c.json.new", whole);
+        _directory.Write("a.b/c.json", whole[..^30]);
+
+        Assert.AreEqual(One, store.Find(package with { Tag = "1" }));
+        Assert.AreSequenceEqual(["c"], store.KnownRepositories("a.b").Select(known => known.Repository));
+
+        await store.SaveAsync(package with { Tag = "2" }, Two, CancellationToken.None);
+        Assert.AreSequenceEqual(["1", "2"], store.KnownTags(package));
+        Assert.AreSequenceEqual([_directory["a.b/c.json"]], Directory.GetFiles(_directory["a.b"]));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Links_to_files_are_followed_and_linked_directories_are_not()
+    {
+        var store = new TagStore(_directory.Path);
+        var package = Identifier.Parse("a.b/c:1", null);
+        _directory.Write("shipped.json", """{"version":1,"repository":"a.b/c","tags":{} }""");
+        _directory.Write("elsewhere/d.json", """{"version":1,"repository":"a.b/d","tags":{} }""");
+        Directory.CreateDirectory(_directory["a.b"]);
+        File.CreateSymbolicLink(_directory["a.b/c.json"], _directory["shipped.json"]);
+        Directory.CreateSymbolicLink(_directory["a.b/circle"], _directory.Path);
+        Directory.CreateSymbolicLink(_directory["a.b/elsewhere"], _directory["elsewhere"]);
+
+        Assert.AreSequenceEqual(["c"], store.KnownRepositories("a.b").Select(known => known.Repository));
+
+        await store.SaveAsync(package, One, CancellationToken.None);
+        Assert.AreEqual(One, store.Find(package));
+        Assert.Contains(One.ToString(), File.ReadAllText(_directory["shipped.json"]));
     }
 
     [TestMethod]

@@ -30,24 +30,30 @@ public sealed class RegistryAccounts(Func<string, RegistrySettings> settingsOf, 
         return place;
     }
 
-    /// <summary>Forgets the credentials of a registry; that there are none is fine.</summary>
+    /// <summary>Forgets the credentials of a registry; that there are none is fine, and so is a registry that could not be asked: nobody is asked.</summary>
     /// <exception cref="OcxException">OCX1022, OCX2020, OCX3001, OCX3002, OCX3008.</exception>
     public async Task SignOutAsync(string registry, CancellationToken cancellationToken)
     {
-        var host = RegistryKey.Of(AddressOf(registry).Authority);
+        var name = NameOf(registry);
+
+        // Of a directory, what was stored for its name when that was a host's.
+        var host = RegistryKey.Of(settingsOf(name).Url is { IsFile: false } url ? url.Authority : name);
         await new CredentialStore(network, _time).RemoveAsync(host, cancellationToken);
         WarnOfVariables(host);
     }
 
-    private Uri AddressOf(string registry)
+    private static string NameOf(string registry)
     {
         var name = RegistryKey.HostOf(registry);
-        if (name.Length == 0 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && !"-._:[]".Contains(c, StringComparison.Ordinal)))
-        {
-            throw new OcxException(
+        return name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || "-._:[]".Contains(c, StringComparison.Ordinal))
+            ? name
+            : throw new OcxException(
                 ProjectErrors.UsageInvalid, $"'{registry}' is not a registry.", nextStep: "Name its host, with the port if it has one of its own: ghcr.io, localhost:5000.");
-        }
+    }
 
+    private Uri AddressOf(string registry)
+    {
+        var name = NameOf(registry);
         var address = RegistryConnections.AddressOf(settingsOf(name));
         return !address.IsFile
             ? address

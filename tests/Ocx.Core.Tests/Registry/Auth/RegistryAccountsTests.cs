@@ -94,6 +94,24 @@ public sealed class RegistryAccountsTests : CanaryTest, IDisposable
     }
 
     [TestMethod]
+    [DataRow("http://old.example:5000", "old.example:5000")]
+    [DataRow("https://old.example/prefix", "old.example")]
+    [DataRow("file:///share/tools", "tools.local")]
+    [DataRow(null, "tools.local")]
+    public async Task Signing_out_needs_no_registry_that_could_be_asked(string? url, string host)
+    {
+        await Network.StartRegistryAsync();
+        Directory.CreateDirectory(Path.GetDirectoryName(_home.ConfigFile)!);
+        File.WriteAllText(_home.ConfigFile, $"{{\"auths\":{{\"{host}\":{{\"auth\":\"bWU6c2VjcmV0\"}},\"ghcr.io\":{{\"auth\":\"bWU6c2VjcmV0\"}}}}}}");
+
+        await new RegistryAccounts(name => new(name, url is null ? null : new Uri(url)), Network.Settings).SignOutAsync("tools.local", Cancellation);
+
+        var kept = File.ReadAllText(_home.ConfigFile);
+        Assert.DoesNotContain(host, kept);
+        Assert.Contains("ghcr.io", kept);
+    }
+
+    [TestMethod]
     public async Task What_is_no_registry_is_said_to_be_none()
     {
         await Network.StartRegistryAsync();
