@@ -1,7 +1,5 @@
 using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
-using Ocx.Core.Installation;
-using Ocx.Core.Oci;
 using Ocx.Core.Projects;
 using Ocx.Core.Resolution;
 using Ocx.Core.Store;

@@ -76,7 +76,7 @@ public sealed class ModeTests
     public async Task OfAListOfLevelsTheMostTellingCounts(string log, bool tellsNotes)
     {
         using var sandbox = new Sandbox().Set("OCX_LOG", log).Set("OCX_OFFLINE", "1").Set("OCX_REMOTE", "1");
-        Assert.AreEqual(tellsNotes ? 1 : 0, (await sandbox.RunAsync("config", "show")).ShouldSucceed().Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.HasCount(tellsNotes ? 1 : 0, (await sandbox.RunAsync("config", "show")).ShouldSucceed().Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         (await sandbox.Set("OCX_LOG", "ocx=loud").RunAsync("config", "show")).ShouldSucceed().ShouldTell("OCX_LOG is 'ocx=loud'");
     }
 

@@ -31,7 +31,7 @@ internal sealed class RawServer : IDisposable
                 var stream = client.GetStream();
 
                 // Once the request has begun to come; all of ours fit into one read.
-                await stream.ReadAsync(new byte[64 * 1024]);
+                await stream.ReadAtLeastAsync(new byte[64 * 1024], 1);
                 await stream.WriteAsync(answer);
                 client.Client.Shutdown(SocketShutdown.Send);
                 await stream.CopyToAsync(Stream.Null);

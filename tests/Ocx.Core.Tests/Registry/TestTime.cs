@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 
 namespace Ocx.Core.Tests.Registry;
 
@@ -9,7 +10,7 @@ internal sealed class TestTime : TimeProvider
 
     private readonly ConcurrentQueue<TimeSpan> _pauses = new();
     private readonly ConcurrentDictionary<Timer, bool> _timeouts = new();
-    private readonly SemaphoreSlim _begun = new(0);
+    private readonly Channel<Timer> _begun = Channel.CreateUnbounded<Timer>();
     private long _ticks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -29,7 +30,7 @@ internal sealed class TestTime : TimeProvider
     }
 
     /// <summary>Returns once for each time-out that has begun, or begun anew: somebody waits.</summary>
-    public Task TimeoutBeginsAsync(CancellationToken cancellationToken) => _begun.WaitAsync(cancellationToken);
+    public ValueTask TimeoutBeginsAsync(CancellationToken cancellationToken) => new(_begun.Reader.ReadAsync(cancellationToken).AsTask());
 
     /// <summary>Moves the clock. Time-outs that run are not ended by it.</summary>
     public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
@@ -53,7 +54,7 @@ internal sealed class TestTime : TimeProvider
             if (dueTime > LongestPause)
             {
                 time._timeouts[this] = true;
-                time._begun.Release();
+                time._begun.Writer.TryWrite(this);
             }
             else if (dueTime >= TimeSpan.Zero)
             {

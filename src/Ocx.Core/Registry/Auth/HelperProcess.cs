@@ -21,13 +21,13 @@ internal sealed class HelperProcess(VariableReader variables, TimeProvider time)
 
     public async Task<HelperResult> RunAsync(string program, string verb, byte[] input, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(LimitSeconds), time);
         using var process = Start(program, verb);
         if (process is null)
         {
             return new(-1, []);
         }
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(LimitSeconds), time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {

@@ -58,7 +58,7 @@ public sealed class SeveralAddressesTests(TestContext context)
         var settings = new NetworkSettings(new VariableReader(new Dictionary<string, string>())) { Connector = network };
         using var connections = new RegistryConnections(settings, time);
         var registry = connections.Open(new($"registry.test:{server.Address.Port}", Insecure: true));
-        Assert.IsNotNull(await registry.GetManifestAsync("a", "1", context.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.IsNotNull(await registry.GetManifestAsync("a", "1", context.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), context.CancellationToken));
     }
 
     private sealed class Addresses(params IPAddress[] addresses) : IConnector
