@@ -48,6 +48,7 @@ public sealed class NameListTests(TestContext context) : IAsyncDisposable
     [TestMethod]
     public async Task A_page_that_was_named_and_is_missing_is_no_end()
     {
+        _server.Faults.Add(Fault.Status(404), RequestKind.Tags, "page=2");
         Serve("""{"tags":["1"]}""", "</v2/a/tags/list?page=2>; rel=\"next\"");
 
         var failure = await Assert.ThrowsExactlyAsync<OcxException>(ListAsync);
@@ -95,11 +96,6 @@ public sealed class NameListTests(TestContext context) : IAsyncDisposable
 
         Assert.AreSame(RegistryErrors.UnexpectedAnswer, (await Assert.ThrowsExactlyAsync<OcxException>(ListAsync)).Code);
     }
-
-    private void Serve(string json, string? link = null, string? path = null) =>
-        _server.Faults.Add(Fault.Status(200, json, "application/json", link is null ? [] : [("Link", link)]), RequestKind.Tags, path);
-
-    private Task<IReadOnlyList<string>> ListAsync() => _connections.Open(new(_server.Host, Insecure: true)).ListTagsAsync("a", context.CancellationToken);
 
     [TestMethod]
     public async Task A_catalogue_has_only_names_that_an_identifier_can_have()
@@ -153,4 +149,9 @@ public sealed class NameListTests(TestContext context) : IAsyncDisposable
             return Task.FromResult(page);
         }
     }
+
+    private void Serve(string json, string? link = null, string? path = null) =>
+        _server.Faults.Add(Fault.Status(200, json, "application/json", link is null ? [] : [("Link", link)]), RequestKind.Tags, path);
+
+    private Task<IReadOnlyList<string>> ListAsync() => _connections.Open(new(_server.Host, Insecure: true)).ListTagsAsync("a", context.CancellationToken);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
-using Ocx.Core.Registry;
 using Ocx.Core.Registry.Blobs;
 
 namespace Ocx.Core.Tests.Registry.Blobs;

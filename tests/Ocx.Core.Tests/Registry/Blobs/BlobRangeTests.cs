@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry;
