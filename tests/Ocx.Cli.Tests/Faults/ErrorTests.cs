@@ -1,4 +1,5 @@
 using Ocx.Testing;
+
 namespace Ocx.Cli.Tests.Faults;
 
 /// <summary>What the system refuses in the store ends in a clear error, and nothing is half published.</summary>

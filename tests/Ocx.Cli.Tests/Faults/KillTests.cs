@@ -1,4 +1,5 @@
 using Ocx.Testing;
+
 namespace Ocx.Cli.Tests.Faults;
 
 /// <summary>kill -9 at any instant leaves a store in which the next command succeeds without repair.</summary>
@@ -13,15 +14,21 @@ public sealed class KillTests
         "pwrite64,pwritev", "flock", "ftruncate,fallocate", "fchmod,fchmodat",
     ];
 
+    private static IEnumerable<string> WantedSteps => LongTests.Wanted ? Steps : Steps[..1];
+
+    /// <summary>300 times in all where time is long; in parts, which run side by side.</summary>
     [TestMethod]
-    public async Task At_random_instants()
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public async Task At_random_instants(int part)
     {
         using var scenario = await InstallScenario.CreateAsync();
         var clock = System.Diagnostics.Stopwatch.StartNew();
         (await scenario.Sandbox.RunAsync(InstallScenario.Install)).ShouldSucceed();
         var whole = clock.Elapsed;
         var (killed, instant) = (0, TimeSpan.Zero);
-        for (var round = 0; round < (LongTests.Wanted ? 300 : 4); round++)
+        for (var round = 0; round < (LongTests.Wanted ? 100 : 1); round++)
         {
             scenario.EmptyStore();
 
@@ -37,35 +44,35 @@ public sealed class KillTests
                 killed += result.ExitCode == 0 ? 0 : 1;
             }
 
-            await scenario.ShouldBeSoundAsync($"a kill after {instant.TotalMilliseconds:0} ms in round {round}", runTools: round % 3 == 2);
+            await scenario.ShouldBeSoundAsync($"a kill after {instant.TotalMilliseconds:0} ms in round {round} of part {part}", runTools: round % 3 == 2);
         }
 
-        Assert.AreNotEqual(0, killed);
+        // The only kill of a short part may come too late.
+        Assert.IsTrue(killed > 0 || !LongTests.Wanted);
     }
 
+    /// <summary>Every call of every thread, one after the other; a sample of the first kind where time is short.</summary>
     [TestMethod]
-    public async Task At_every_step()
+    [DynamicData(nameof(WantedSteps))]
+    public async Task At_every_step(string step)
     {
         using var scenario = await InstallScenario.CreateAsync();
         await Strace.RequireAsync(scenario.Sandbox);
-        foreach (var step in LongTests.Wanted ? Steps : Steps[..1])
+        var killed = 0;
+        for (var number = 1; ; number += LongTests.Wanted ? 1 : 8)
         {
-            var killed = 0;
-            for (var number = 1; ; number += LongTests.Wanted ? 1 : 8)
+            scenario.EmptyStore();
+            var result = await Strace.RunAsync(scenario.Sandbox, step, "signal=KILL", number, InstallScenario.Install);
+            if (result.Command.ExitCode == 0)
             {
-                scenario.EmptyStore();
-                var result = await Strace.RunAsync(scenario.Sandbox, step, "signal=KILL", number, InstallScenario.Install);
-                if (result.Command.ExitCode == 0)
-                {
-                    // No thread came so far.
-                    break;
-                }
-
-                killed++;
-                await scenario.ShouldBeSoundAsync($"a kill at {step} number {number}");
+                // No thread came so far.
+                break;
             }
 
-            Assert.AreNotEqual(0, killed, step);
+            killed++;
+            await scenario.ShouldBeSoundAsync($"a kill at {step} number {number}");
         }
+
+        Assert.AreNotEqual(0, killed, step);
     }
 }

@@ -1,4 +1,5 @@
 using Ocx.Testing;
+
 namespace Ocx.Core.Tests.Archives.Xz;
 
 [TestClass]
