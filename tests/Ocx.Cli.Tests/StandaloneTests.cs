@@ -15,7 +15,8 @@ public sealed class StandaloneTests
     public async Task OneFileIsEnough()
     {
         using var place = new Sandbox();
-        var program = await PublishAsync(place);
+        await PublishAsync(place, "alone", "--self-contained", "-p:AnalyzeTrimming=true");
+        var program = Assert.ContainsSingle(Directory.GetFiles(place.PathOf("alone")));
         await using var registry = await TestRegistry.StartAsync();
         using var sandbox = new Sandbox(program)
             .Set("DOTNET_ROOT", place.PathOf("nowhere"))
@@ -35,15 +36,19 @@ public sealed class StandaloneTests
         (await sandbox.RunAsync("--help")).ShouldSucceed();
         (await sandbox.RunAsync("package", "pull", $"{registry.Host}/acme/none:1")).ShouldExit(79).ShouldTell("error OCX");
         (await sandbox.RunAsync("clean")).ShouldSucceed();
+
+        // Both forms can be had of one checkout, one after the other.
+        await PublishAsync(place, "usual");
+        using var usual = new Sandbox(place.PathOf($"usual/{Path.GetFileName(program)}"));
+        (await usual.RunAsync("version")).ShouldSucceed();
     }
 
-    /// <returns>The program, which is the only file that was published.</returns>
-    private static async Task<string> PublishAsync(Sandbox place)
+    private static async Task PublishAsync(Sandbox place, string directory, params string[] options)
     {
         // A build of its own: other tests may build the same projects meanwhile.
         var start = new ProcessStartInfo(
             Path.Combine(Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory()), "dotnet"),
-            ["publish", "src/ocx-cli", "--self-contained", "--output", place.PathOf("published"), "-p:AnalyzeTrimming=true", $"-p:ArtifactsPath={place.PathOf("build")}", "-nodeReuse:false"])
+            ["publish", "src/ocx-cli", "--output", place.PathOf(directory), $"-p:ArtifactsPath={place.PathOf("build")}", "-nodeReuse:false", .. options])
         {
             WorkingDirectory = Clone,
             RedirectStandardOutput = true,
@@ -52,6 +57,5 @@ public sealed class StandaloneTests
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.AreEqual(0, process.ExitCode, output);
-        return Assert.ContainsSingle(Directory.GetFiles(place.PathOf("published")));
     }
 }
