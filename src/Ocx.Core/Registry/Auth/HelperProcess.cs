@@ -14,7 +14,7 @@ internal sealed class HelperProcess(VariableReader variables, TimeProvider time)
 
     /// <summary>The program's path; null when PATH has none. Only absolute directories count: the working directory is whoever's.</summary>
     public string? Find(string program) =>
-        (variables.Text("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        (variables.Text(ExternalVariables.SearchPath) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(Path.IsPathFullyQualified)
             .SelectMany(directory => NamesOf(program).Select(name => Path.Combine(directory, name)))
             .FirstOrDefault(IsExecutable);
@@ -96,7 +96,7 @@ internal sealed class HelperProcess(VariableReader variables, TimeProvider time)
 
     private IEnumerable<string> NamesOf(string program) => !OperatingSystem.IsWindows()
         ? [program]
-        : (variables.Text("PATHEXT") ?? ".EXE;.CMD;.BAT").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(extension => program + extension);
+        : (variables.Text(ExternalVariables.ProgramExtensions) ?? ".EXE;.CMD;.BAT").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(extension => program + extension);
 
     private static bool IsExecutable(string path) =>
         File.Exists(path)
