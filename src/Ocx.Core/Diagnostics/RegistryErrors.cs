@@ -103,11 +103,16 @@ public static class RegistryErrors
         "Registries need not list all of their repositories (`_catalog`), and many do not.",
         "Name the package: `ocx --remote index list REGISTRY/REPOSITORY` lists its tags.");
 
+    public static readonly ErrorCode TagContended = new(
+        "OCX2025", ExitCode.Temporary, "Others keep writing over the tag",
+        "Several publishers write to one tag at the same time, again and again, and the registry does not keep them apart.",
+        "Push again, which sends only what is missing; let fewer jobs publish to one tag at a time.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Unreachable, NotFound, AccessDenied, Busy, UnexpectedAnswer, DigestMismatch, Truncated,
         ManifestInvalid, PlatformMissing, PlatformAmbiguous, FeatureMismatch, NotAPackage, RegistryUrlInvalid,
         RegistryReadOnly, BlobSizeMismatch,
-        DirectoryMissing, NotSecure, NetworkSettingInvalid, WebPage, CatalogMissing,
+        DirectoryMissing, NotSecure, NetworkSettingInvalid, WebPage, CatalogMissing, TagContended,
     ];
 }
