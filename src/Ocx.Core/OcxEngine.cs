@@ -112,10 +112,6 @@ public sealed partial class OcxEngine : IDisposable
         return await new StoreVerifier(_store, _installer, _observer).VerifyAsync(roots, repair, cancellationToken);
     }
 
-    /// <summary>Packs a directory into a layer archive, with its metadata beside it.</summary>
-    public Task<CreateResult> CreatePackageAsync(CreateRequest request, CancellationToken cancellationToken) =>
-        new PackageCreator(Options.WorkingDirectory).CreateAsync(request, cancellationToken);
-
     /// <summary>Publishes layers and metadata as a package for one platform under a tag; other platforms of the tag stay.</summary>
     public Task<PushResult> PushPackageAsync(PushRequest request, CancellationToken cancellationToken) =>
         new PackagePublisher(Registries).PushAsync(request, cancellationToken);

@@ -1,6 +1,7 @@
 using Ocx.Core.Oci;
 using Ocx.Core.Projects;
 using Ocx.Core.Publishing;
+using Ocx.Core.Publishing.Creation;
 
 namespace Ocx.Core.Tests.Engine;
 

@@ -8,6 +8,7 @@ using Ocx.Core.Files;
 using Ocx.Core.Installation;
 using Ocx.Core.Oci;
 using Ocx.Core.Publishing;
+using Ocx.Core.Publishing.Creation;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Engine;
