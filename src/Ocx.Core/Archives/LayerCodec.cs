@@ -1,5 +1,6 @@
 using Ocx.Core.Archives.Deflate;
 using Ocx.Core.Archives.Xz;
+using Ocx.Core.Archives.Xz.Native;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 
@@ -24,10 +25,11 @@ internal static class LayerCodec
     };
 
     /// <param name="output">Stays open. What it throws passes unchanged.</param>
-    /// <exception cref="OcxException"><see cref="StoreErrors.CodecUnsupported"/>.</exception>
+    /// <exception cref="OcxException"><see cref="StoreErrors.CodecUnsupported"/>, <see cref="StoreErrors.XzUnavailable"/>.</exception>
     public static LayerEncoder OpenEncoder(Stream output, LayerEncoding encoding) => encoding.MediaType switch
     {
         MediaTypes.LayerTarGzip => new GzipEncoder(output, encoding.Level, encoding.Workers),
+        MediaTypes.LayerTarXz => new XzEncoder(output, encoding.Level, encoding.Workers),
         _ => throw new OcxException(
             StoreErrors.CodecUnsupported,
             $"Layers of type {EntryText.Quote(encoding.MediaType)} cannot be written; this version writes '{MediaTypes.LayerTarGzip}' and '{MediaTypes.LayerTarXz}'.",
