@@ -11,7 +11,7 @@ internal sealed class PackageCommand : Command
         Verb[] consuming =
         [
             new InstallCommand(), new UninstallCommand(), new SelectCommand(), new DeselectCommand(), new PackagePullCommand(), new WhichCommand(),
-            new ExecCommand(), new PackageEnvCommand(),
+            new ExecCommand(), new PackageEnvCommand(), new InfoCommand(),
         ];
         foreach (var verb in Publishing.Concat(consuming))
         {
@@ -19,5 +19,5 @@ internal sealed class PackageCommand : Command
         }
     }
 
-    public IReadOnlyList<Verb> Publishing { get; } = [new CreateCommand(), new PushCommand()];
+    public IReadOnlyList<Verb> Publishing { get; } = [new CreateCommand(), new PushCommand(), new DescribeCommand()];
 }

@@ -20,6 +20,7 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(TaggedCatalogReport))]
 [JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(PushReport))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, InfoEntry?>), TypeInfoPropertyName = "Infos")]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(LogoutReport))]
 [JsonSerializable(typeof(VersionReport))]

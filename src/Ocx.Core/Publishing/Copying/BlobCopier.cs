@@ -1,0 +1,70 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+
+namespace Ocx.Core.Publishing.Copying;
+
+/// <summary>Brings blobs of one repository into another, verified on the way and never whole in memory.</summary>
+internal sealed class BlobCopier(RepositoryPlace source, RepositoryPlace target)
+{
+    private const int ParallelBlobs = 4;
+    private const int MaximumBlobs = 512;
+    private const long MaximumBlobSize = 8L * 1024 * 1024 * 1024;
+
+    private int _present;
+    private int _uploaded;
+
+    /// <summary>What was copied so far.</summary>
+    public BlobCounts Counts => new(_present, 0, _uploaded);
+
+    /// <param name="blobs">Of one manifest.</param>
+    /// <exception cref="OcxException">OCX2002, OCX2028, and what the registries end with.</exception>
+    public async Task CopyAllAsync(IReadOnlyList<Descriptor> blobs, CancellationToken cancellationToken)
+    {
+        Check(blobs);
+        await Parallel.ForEachAsync(
+            blobs.DistinctBy(blob => blob.Digest),
+            new ParallelOptions { MaxDegreeOfParallelism = ParallelBlobs, CancellationToken = cancellationToken },
+            async (blob, token) => await CopyAsync(blob, token));
+    }
+
+    private void Check(IReadOnlyList<Descriptor> blobs)
+    {
+        if (blobs.Count > MaximumBlobs)
+        {
+            throw new OcxException(
+                RegistryErrors.CopyLimit,
+                $"A manifest of {source.Name.RepositoryName} names {blobs.Count} blobs; at most {MaximumBlobs} are copied.",
+                nextStep: RegistryErrors.CopyLimit.Remedy);
+        }
+
+        if (blobs.FirstOrDefault(blob => blob.Size > MaximumBlobSize) is { } large)
+        {
+            throw new OcxException(
+                RegistryErrors.CopyLimit,
+                $"{source.Name.RepositoryName}@{large.Digest} has {large.Size} bytes; at most {MaximumBlobSize} (8 GiB) are copied.",
+                nextStep: RegistryErrors.CopyLimit.Remedy);
+        }
+    }
+
+    private async Task CopyAsync(Descriptor blob, CancellationToken cancellationToken)
+    {
+        var opened = false;
+        await target.Registry.PushBlobAsync(
+            target.Repository,
+            blob,
+            () =>
+            {
+                opened = true;
+                return new SourceBlobStream(token => OpenAsync(blob, token));
+            },
+            cancellationToken);
+        Interlocked.Increment(ref opened ? ref _uploaded : ref _present);
+    }
+
+    private async Task<Stream> OpenAsync(Descriptor blob, CancellationToken cancellationToken) =>
+        await source.Registry.OpenBlobAsync(source.Repository, blob, cancellationToken)
+        ?? throw new OcxException(
+            RegistryErrors.NotFound,
+            $"{source.Name.RepositoryName} does not have the blob {blob.Digest} that one of its manifests names.",
+            nextStep: "Tell its publisher to push it again.");
+}
