@@ -11,7 +11,7 @@ internal sealed class PackageCommand : Command
         Verb[] consuming =
         [
             new InstallCommand(), new UninstallCommand(), new SelectCommand(), new DeselectCommand(), new PackagePullCommand(), new WhichCommand(),
-            new ExecCommand(), new PackageEnvCommand(), new InfoCommand(),
+            new ExecCommand(), new PackageEnvCommand(), new InfoCommand(), new InspectCommand(),
         ];
         foreach (var verb in Publishing.Concat(consuming))
         {
