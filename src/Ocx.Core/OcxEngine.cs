@@ -116,10 +116,6 @@ public sealed partial class OcxEngine : IDisposable
     public Task<CreateResult> CreatePackageAsync(CreateRequest request, CancellationToken cancellationToken) =>
         new PackageCreator(Options.WorkingDirectory).CreateAsync(request, cancellationToken);
 
-    /// <summary>Publishes layers and metadata as a package for one platform under a tag; other platforms of the tag stay.</summary>
-    public Task<PushResult> PushPackageAsync(PushRequest request, CancellationToken cancellationToken) =>
-        new PackagePublisher(Registries).PushAsync(request, cancellationToken);
-
     /// <summary>Accounts at registries: signing in and out.</summary>
     public RegistryAccounts Accounts => new(Registries.SettingsOf, Network(_settings.Offline.Value));
 

@@ -15,7 +15,7 @@ internal static class Program
         var messages = new Messages(streams);
         try
         {
-            var parse = new OcxRootCommand().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parse = new OcxRootCommand().Parse(BuildTimestampOption.Complete(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
             return parse.Action switch
             {
                 { } informing and not ParseErrorAction => Inform(informing, parse, streams),

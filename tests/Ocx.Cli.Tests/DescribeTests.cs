@@ -47,9 +47,9 @@ public sealed class DescribeTests
     {
         using var sandbox = new Sandbox();
         sandbox.Write("logo.png", "<svg/>");
-        (await sandbox.RunAsync("package", "describe", Tool)).ShouldExit(1).ShouldTell("OCX2027");
+        (await sandbox.RunAsync("package", "describe", Tool)).ShouldExit(1).ShouldTell("OCX1022");
         (await sandbox.RunAsync("package", "describe", "--from", "tools.local/a", "--title", "x", Tool)).ShouldExit(64).ShouldTell("--title");
-        (await sandbox.RunAsync("package", "describe", "--logo", "logo.png", Tool)).ShouldExit(65).ShouldTell("OCX2026");
+        (await sandbox.RunAsync("package", "describe", "--logo", "logo.png", Tool)).ShouldExit(65).ShouldTell("OCX2027");
         (await sandbox.RunAsync("package", "describe", "--readme", "none.md", Tool)).ShouldExit(79);
         (await sandbox.RunAsync("package", "describe", "--title", "x", "tools.local/a")).ShouldSucceed();
         (await sandbox.RunAsync("package", "describe", "--from", "tools.local/b", Tool)).ShouldExit(79).ShouldTell("OCX2002");

@@ -38,7 +38,8 @@ internal sealed class DistributionProtocol(RegistryContent content, TestRegistry
     }
 
     private RegistryResponse Manifest(RegistryRequest request) => content.Manifest(request.Repository, request.Reference) is { } manifest
-        ? new RegistryResponse(200, manifest.Content).With("Content-Type", manifest.MediaType).With("Docker-Content-Digest", manifest.Digest)
+        ? new RegistryResponse(200, manifest.Content)
+            .With("Content-Type", manifest.MediaType).With("Docker-Content-Digest", manifest.Digest).With("ETag", EntityTag(manifest.Digest))
         : RegistryResponse.Error(404, "MANIFEST_UNKNOWN", "manifest unknown to registry");
 
     private RegistryResponse PutManifest(RegistryRequest request)
@@ -65,12 +66,24 @@ internal sealed class DistributionProtocol(RegistryContent content, TestRegistry
             return RegistryResponse.Error(400, "MANIFEST_BLOB_UNKNOWN", "manifest references content unknown to registry");
         }
 
-        var stored = content.PutManifest(request.Repository, request.Reference, request.Body, request.Header("Content-Type") ?? "");
+        if (content.TryPutManifest(request.Repository, request.Reference, request.Body, request.Header("Content-Type") ?? "", MayReplace(request)) is not { } stored)
+        {
+            return RegistryResponse.Error(412, "DENIED", "the condition does not hold");
+        }
+
         var response = new RegistryResponse(201)
             .With("Location", $"/v2/{request.Repository}/manifests/{stored}")
             .With("Docker-Content-Digest", stored);
         return manifest.SubjectDigest is { } subject && options.Referrers ? response.With("OCI-Subject", subject) : response;
     }
+
+    private static string EntityTag(string digest) => $"\"{digest}\"";
+
+    /// <summary>What a manifest's place may hold for the request to be carried out: the digest, or null for nothing.</summary>
+    private Func<string?, bool> MayReplace(RegistryRequest request) => !options.Conditions ? _ => true
+        : request.Header("If-None-Match") == "*" ? digest => digest is null
+        : request.Header("If-Match") is { } state ? digest => digest is not null && EntityTag(digest) == state
+        : _ => true;
 
     private RegistryResponse Blob(RegistryRequest request)
     {

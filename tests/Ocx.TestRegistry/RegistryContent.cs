@@ -30,12 +30,23 @@ public sealed class RegistryContent
 
     /// <summary>Stores a manifest; what it refers to need not be there.</summary>
     /// <param name="reference">A tag, a digest (which is not checked), or null for the SHA-256.</param>
-    public string PutManifest(string repository, string? reference, ReadOnlyMemory<byte> content, string mediaType)
+    public string PutManifest(string repository, string? reference, ReadOnlyMemory<byte> content, string mediaType) =>
+        TryPutManifest(repository, reference, content, mediaType, _ => true)!;
+
+    /// <param name="mayReplace">Asked about the digest that the reference names now, null for none.</param>
+    /// <returns>Null when it may not.</returns>
+    internal string? TryPutManifest(
+        string repository, string? reference, ReadOnlyMemory<byte> content, string mediaType, Func<string?, bool> mayReplace)
     {
         var digest = reference is not null && ContentDigest.IsDigest(reference) ? reference : ContentDigest.Of(content.Span);
         var manifest = new StoredManifest(digest, mediaType, content);
         lock (_lock)
         {
+            if (!mayReplace(reference is null ? null : Manifest(repository, reference)?.Digest))
+            {
+                return null;
+            }
+
             Grow(content.Length);
             _manifests[(repository, digest)] = manifest;
             if (reference is not null && reference != digest)

@@ -9,6 +9,7 @@ namespace Ocx.Testing;
 /// <param name="SharedBytesPerSecond">Limit of all answers' bodies together; null for none.</param>
 /// <param name="Referrers">Whether it has the referrers API.</param>
 /// <param name="Ranges">Whether it serves parts of blobs.</param>
+/// <param name="Conditions">Whether it looks at If-Match and If-None-Match of manifests; it tells their ETag in any case.</param>
 /// <param name="Certificate">With its key: what it shows, over TLS and HTTP/2 too; null for plain HTTP.</param>
 /// <param name="TlsVersions">That it speaks; the system's choice if not given.</param>
 public sealed record TestRegistryOptions(
@@ -18,5 +19,6 @@ public sealed record TestRegistryOptions(
     int? SharedBytesPerSecond = null,
     bool Referrers = true,
     bool Ranges = true,
+    bool Conditions = false,
     X509Certificate2? Certificate = null,
     SslProtocols TlsVersions = SslProtocols.None);

@@ -14,6 +14,20 @@ public interface IEngineObserver
 
     void DownloadFinished(string package);
 
+    /// <summary>An upload begins: the layer's file, and its size in bytes.</summary>
+    void UploadStarted(string layer, long bytes)
+    {
+    }
+
+    /// <summary>More bytes of the layer have been sent.</summary>
+    void UploadProgressed(string layer, long bytes)
+    {
+    }
+
+    void UploadFinished(string layer)
+    {
+    }
+
     /// <summary>Another process holds what is needed.</summary>
     void Waiting(string forWhat);
 }

@@ -103,20 +103,20 @@ public static class RegistryErrors
         "Registries need not list all of their repositories (`_catalog`), and many do not.",
         "Name the package: `ocx --remote index list REGISTRY/REPOSITORY` lists its tags.");
 
+    public static readonly ErrorCode TagContended = new(
+        "OCX2025", ExitCode.Temporary, "Others keep writing over the tag",
+        "Several publishers write to one tag at the same time, again and again, and the registry does not keep them apart.",
+        "Push again, which sends only what is missing; let fewer jobs publish to one tag at a time.");
+
     public static readonly ErrorCode DescriptionInvalid = new(
-        "OCX2025", ExitCode.Data, "The repository's description is not valid",
+        "OCX2026", ExitCode.Data, "The repository's description is not valid",
         "The tag __ocx.desc is for what a repository says of itself, and something else is there, or the README or the logo is too large.",
         "Tell the owner of the repository.");
 
     public static readonly ErrorCode DescriptionUnsuitable = new(
-        "OCX2026", ExitCode.Data, "The README or the logo cannot be published",
+        "OCX2027", ExitCode.Data, "The README or the logo cannot be published",
         "A README is Markdown in UTF-8, a logo a PNG or SVG file named so, and neither is larger than 1 MiB; of YAML at a README's start only plain forms are read.",
         "Correct the file.");
-
-    public static readonly ErrorCode NothingToDescribe = new(
-        "OCX2027", ExitCode.Failure, "There is nothing to update",
-        "`package describe` was told nothing to say of the repository.",
-        "Use `--readme`, `--logo`, `--title`, `--description`, `--keywords` or `--from`.");
 
     public static readonly ErrorCode CopyLimit = new(
         "OCX2028", ExitCode.Data, "There is more to copy than any package has",
@@ -128,7 +128,7 @@ public static class RegistryErrors
         Unreachable, NotFound, AccessDenied, Busy, UnexpectedAnswer, DigestMismatch, Truncated,
         ManifestInvalid, PlatformMissing, PlatformAmbiguous, FeatureMismatch, NotAPackage, RegistryUrlInvalid,
         RegistryReadOnly, BlobSizeMismatch,
-        DirectoryMissing, NotSecure, NetworkSettingInvalid, WebPage, CatalogMissing,
-        DescriptionInvalid, DescriptionUnsuitable, NothingToDescribe, CopyLimit,
+        DirectoryMissing, NotSecure, NetworkSettingInvalid, WebPage, CatalogMissing, TagContended,
+        DescriptionInvalid, DescriptionUnsuitable, CopyLimit,
     ];
 }

@@ -8,11 +8,8 @@ namespace Ocx.Core.Installation;
 /// <summary>Where a layer goes in its package: its own annotation, else the package's metadata, else the root.</summary>
 internal static class LayerPlacement
 {
-    private const string StripAnnotation = "sh.ocx.layer.strip-components";
-    private const string PrefixAnnotation = "sh.ocx.layer.prefix";
-    private const int MaximumComponents = 32;
-    private const int MaximumComponentLength = 255;
-    private const int MaximumLength = 4096;
+    public const string StripAnnotation = "sh.ocx.layer.strip-components";
+    public const string PrefixAnnotation = "sh.ocx.layer.prefix";
 
     /// <exception cref="OcxException">OCX2008: an annotation is malformed; whoever can write to the registry can write it.</exception>
     public static LayerSource Of(Identifier package, Descriptor layer, Metadata metadata, string content)
@@ -27,25 +24,11 @@ internal static class LayerPlacement
         var prefix = "";
         if (layer.Annotations?.TryGetValue(PrefixAnnotation, out var prefixText) == true)
         {
-            prefix = Normalize(prefixText) ?? throw Invalid(package, PrefixAnnotation, prefixText);
+            prefix = RelativePath.Normalize(prefixText) ?? throw Invalid(package, PrefixAnnotation, prefixText);
         }
 
         return new(content, strip, prefix);
     }
-
-    /// <summary>A relative path with '/' that stays inside; null for any other.</summary>
-    private static string? Normalize(string path)
-    {
-        var components = path.Replace('\\', '/').Split('/');
-        return components.Length <= MaximumComponents
-            && System.Text.Encoding.UTF8.GetByteCount(path) <= MaximumLength
-            && components.All(component => component is not ("" or "." or "..") && IsPlain(component))
-                ? string.Join('/', components)
-                : null;
-    }
-
-    private static bool IsPlain(string component) =>
-        System.Text.Encoding.UTF8.GetByteCount(component) <= MaximumComponentLength && component.All(c => c != ':' && !char.IsControl(c));
 
     private static OcxException Invalid(Identifier package, string annotation, string value) => new(
         RegistryErrors.ManifestInvalid,

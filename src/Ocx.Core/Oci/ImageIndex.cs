@@ -28,14 +28,28 @@ public sealed record ImageIndex(
             : throw OciJson.Invalid(source, "it is read as an index, and its mediaType says that it is something else");
     }
 
-    /// <summary>This index with one platform's entry put in: an entry of the same wire platform goes, the new one is last.</summary>
+    /// <summary>
+    /// This index with one platform's entry put in: an entry of the same wire platform goes. Entries are in the order of their platforms, so that
+    /// publishing the same packages gives the same index whoever comes first; those of no platform follow as they stood.
+    /// </summary>
     public ImageIndex With(Descriptor entry) => this with
     {
-        Manifests = [.. Manifests.Where(existing => !IsReplaced(existing, entry)), entry],
+        Manifests = [.. Manifests.Where(existing => !IsReplaced(existing, entry)).Append(entry).OrderBy(Place, StringComparer.Ordinal)],
         ArtifactType = ArtifactType ?? MediaTypes.Package,
+    };
+
+    /// <summary>This index with annotations added or replaced; in the order of their keys, as any order means the same.</summary>
+    public ImageIndex With(IReadOnlyDictionary<string, string> annotations) => annotations.Count == 0 ? this : this with
+    {
+        Annotations = new SortedDictionary<string, string>(
+            (Annotations ?? new Dictionary<string, string>()).Where(existing => !annotations.ContainsKey(existing.Key)).Concat(annotations).ToDictionary(),
+            StringComparer.Ordinal),
     };
 
     /// <summary>An entry without platform means any platform, as the explicit <c>any</c> does.</summary>
     private static bool IsReplaced(Descriptor existing, Descriptor entry) =>
         Equals(existing.Platform, entry.Platform) || (existing.Platform is null && Platform.From(entry.Platform) is { IsAny: true });
+
+    private static string Place(Descriptor entry) =>
+        (entry.Platform is null ? null : Platform.From(entry.Platform))?.ToString() ?? "\uffff";
 }

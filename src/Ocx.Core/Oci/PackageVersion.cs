@@ -11,7 +11,11 @@ namespace Ocx.Core.Oci;
 public sealed partial record PackageVersion(
     string? Variant, uint Major, uint? Minor = null, uint? Patch = null, string? Prerelease = null, string? Build = null) : IComparable<PackageVersion>
 {
-    private const string VariantOfNobody = "latest";
+    /// <summary>Names the track of versions without a variant, and so can name no variant.</summary>
+    private const string VariantOfNobody = Identifier.DefaultTag;
+
+    /// <summary>The tag that stands for the newest version of the same variant.</summary>
+    public string Track => Variant ?? VariantOfNobody;
 
     public static bool TryParse(string tag, [NotNullWhen(true)] out PackageVersion? version)
     {

@@ -1,75 +1,71 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry.Auth;
 
 namespace Ocx.Core.Registry;
 
-/// <summary>One attempt to upload a blob. No request carries more than a chunk, because some registries refuse bodies above 4 MiB.</summary>
+/// <summary>One attempt to upload a blob. What is large goes in chunks, because some registries refuse bodies above 4 MiB.</summary>
 /// <param name="sessions">Where upload sessions of the repository begin.</param>
-internal sealed class BlobUpload(RegistryTransport transport, string registry, Uri sessions, Descriptor blob, string subject)
+internal sealed class BlobUpload(RegistryTransport transport, string registry, Uri sessions, Descriptor blob, string subject, TimeProvider time)
 {
     private const int ChunkSize = 3 * 1024 * 1024;
+    private const int LargestBody = 4 * 1024 * 1024;
 
-    public async Task RunAsync(Func<Stream> open, CancellationToken cancellationToken)
+    private readonly UploadSession _session = new(transport, registry, sessions, subject);
+
+    /// <summary>Asks for the blob of another repository, or for a place to upload it to.</summary>
+    /// <param name="mountFrom">The other repository; null: none.</param>
+    public async Task<(bool IsMounted, Uri? Place)> BeginAsync(string? mountFrom, CancellationToken cancellationToken)
     {
-        await using var source = new VerifiedBlobStream(FileErrorStream.OpenSource(open, subject), blob, $"The source of {subject}");
-        var buffer = new byte[Math.Min(ChunkSize, blob.Size)];
-        var session = await SendAsync(HttpMethod.Post, sessions, null, cancellationToken);
+        var address = mountFrom is null ? sessions : new Uri($"{sessions}?mount={blob.Digest}&from={Uri.EscapeDataString(mountFrom)}");
+        using var response = await _session.SendAsync(HttpMethod.Post, address, null, cancellationToken);
+        return mountFrom is not null && response.StatusCode == HttpStatusCode.Created ? (true, null) : (false, _session.Next(address, response));
+    }
 
-        if (blob.Size <= ChunkSize)
+    public async Task<BlobPush> RunAsync(Func<Stream> open, string? mountFrom, CancellationToken cancellationToken)
+    {
+        var (isMounted, place) = await BeginAsync(mountFrom, cancellationToken);
+        if (isMounted)
         {
-            await source.ReadExactlyAsync(buffer, cancellationToken);
-            await source.CompleteAsync(cancellationToken);
-            await FinishAsync(session, buffer, cancellationToken);
-            return;
+            return BlobPush.Mounted;
         }
 
-        var sent = 0L;
-        int read;
-        while ((read = await source.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)) > 0)
+        await using var source = new VerifiedBlobStream(FileErrorStream.OpenSource(open, subject), blob, $"The source of {subject}");
+        if (blob.Size <= LargestBody)
         {
-            using var chunk = Content(buffer.AsMemory(0, read));
-            // The distribution API leaves out the unit that HTTP's own header has.
-            chunk.Headers.TryAddWithoutValidation("Content-Range", string.Create(CultureInfo.InvariantCulture, $"{sent}-{sent + read - 1}"));
-            session = await SendAsync(HttpMethod.Patch, session, chunk, cancellationToken);
+            var body = new byte[blob.Size];
+            await source.ReadExactlyAsync(body, cancellationToken);
+            await source.CompleteAsync(cancellationToken);
+            await FinishAsync(place!, body, cancellationToken);
+        }
+        else
+        {
+            await FinishAsync(await SendChunksAsync(source, place!, cancellationToken), default, cancellationToken);
+        }
+
+        return BlobPush.Uploaded;
+    }
+
+    /// <returns>Where the session ends.</returns>
+    private async Task<Uri> SendChunksAsync(VerifiedBlobStream source, Uri place, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[ChunkSize];
+        var sent = 0L;
+        while (await source.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is > 0 and var read)
+        {
+            place = await new ChunkUpload(_session, sent, buffer.AsMemory(0, read), time).RunAsync(place, cancellationToken);
             sent += read;
         }
 
-        await FinishAsync(session, default, cancellationToken);
+        return place;
     }
 
-    private static ReadOnlyMemoryContent Content(ReadOnlyMemory<byte> bytes) =>
-        new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
-
-    private async Task FinishAsync(Uri session, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task FinishAsync(Uri place, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var separator = session.Query.Length == 0 ? '?' : '&';
-        using var content = Content(body);
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"{session.AbsoluteUri}{separator}digest={blob.Digest}")) { Content = content };
-        request.Options.Set(TokenScope.Origin, sessions);
-        (await transport.WriteAsync(request, subject, cancellationToken)).Dispose();
-    }
-
-    /// <summary>Returns where the session goes on.</summary>
-    private async Task<Uri> SendAsync(HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, address) { Content = content };
-        request.Options.Set(TokenScope.Origin, sessions);
-        using var response = await transport.WriteAsync(request, subject, cancellationToken);
-        if (response.Headers.Location is not { } location)
-        {
-            throw RegistryFailure.Unexpected(registry, subject, "named no place to continue the upload");
-        }
-
-        // Content and credentials go to the registry the user named, not to whom it points at.
-        if (!Uri.TryCreate(address, location, out var next))
-        {
-            throw RegistryFailure.Unexpected(registry, subject, "named a place to continue the upload that is no address");
-        }
-
-        return next.Scheme == sessions.Scheme && next.Authority == sessions.Authority && next.UserInfo.Length == 0
-            ? next
-            : throw RegistryFailure.Unexpected(registry, subject, $"wants the upload continued on another host ({next.Scheme}://{next.Authority})");
+        var separator = place.Query.Length == 0 ? '?' : '&';
+        (await _session.SendAsync(HttpMethod.Put, new Uri($"{place.AbsoluteUri}{separator}digest={blob.Digest}"), body, cancellationToken)).Dispose();
     }
 }

@@ -58,8 +58,12 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
             return Task.FromResult<Stream?>(_layout.OpenBlob(blob.Digest) is { } stream ? new FileErrorStream(stream, directory, Action) : null);
         });
 
-    public Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken) =>
-        Task.FromResult(File.Exists(_layout.BlobPath(digest)));
+    public Task<long?> FindBlobSizeAsync(string repository, Digest digest, CancellationToken cancellationToken, bool forPush = false) =>
+        Task.FromResult(new FileInfo(_layout.BlobPath(digest)) is { Exists: true, Length: var size } ? size : (long?)null);
+
+    /// <summary>All repositories share their blobs.</summary>
+    public async Task<bool> TryMountBlobAsync(string repository, Digest digest, string from, CancellationToken cancellationToken) =>
+        await FindBlobSizeAsync(repository, digest, cancellationToken) is not null;
 
     public async Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) =>
         Sorted((await ReadNamesAsync(cancellationToken)).Where(name => name.Repository == repository).Select(name => name.Tag));
@@ -74,17 +78,19 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
         string repository, Digest subject, string? artifactType, CancellationToken cancellationToken) => ReferrersList.Of(
             await ReferrersTag.ListAsync(this, repository, subject, cancellationToken), artifactType, name, SubjectOf(repository, subject.ToString()));
 
-    public async Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
+    public async Task<BlobPush> PushBlobAsync(
+        string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken, string? mountFrom = null)
     {
         // A file of another length is a copy that somebody broke off.
-        if (new FileInfo(_layout.BlobPath(blob.Digest)) is { Exists: true } existing && existing.Length == blob.Size)
+        if (await FindBlobSizeAsync(repository, blob.Digest, cancellationToken) == blob.Size)
         {
-            return;
+            return BlobPush.Present;
         }
 
         var subject = SubjectOf(repository, blob.Digest.ToString());
         await using var content = new VerifiedBlobStream(FileErrorStream.OpenSource(open, subject), blob, $"The source of {subject}");
         await OnDiskAsync(() => _layout.WriteBlobAsync(content, blob.Digest, cancellationToken));
+        return BlobPush.Uploaded;
     }
 
     public async Task PutManifestAsync(string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -96,12 +102,15 @@ public sealed class DirectoryRegistry(string name, string directory, TimeSpan? l
         }
     }
 
-    public async Task<bool> TryMoveTagAsync(
-        string repository, string tag, Digest? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public async Task<TagMove> TryMoveTagAsync(
+        string repository, string tag, RegistryDocument? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var name = new LayoutName(repository, tag);
         var manifest = await PushManifestAsync(repository, tag, mediaType, content, cancellationToken);
-        return await OnDiskAsync(() => _layout.ChangeIndexAsync(index => DigestOf(index, name) == from ? With(index, name, manifest) : null, cancellationToken));
+        return await OnDiskAsync(() => _layout.ChangeIndexAsync(
+            index => DigestOf(index, name) == from?.Digest ? With(index, name, manifest) : null, cancellationToken))
+            ? TagMove.Moved
+            : TagMove.Refused;
     }
 
     private async Task<Descriptor> PushManifestAsync(

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry.Blobs;
@@ -21,6 +22,9 @@ public sealed class HttpRegistry : IRegistry
     private readonly NameList _names;
     private readonly ReferrersApi _referrers;
     private readonly ResiliencePipeline _retryUploads;
+
+    /// <summary>The registry has refused a write because of its condition once, and so looks at conditions.</summary>
+    private volatile bool _honoursConditions;
 
     /// <param name="name">As identifiers spell the registry.</param>
     /// <param name="address"><c>https://host[/prefix]</c>; the prefix goes before every repository.</param>
@@ -55,7 +59,7 @@ public sealed class HttpRegistry : IRegistry
         var document = RegistryDocument.Of(mediaType, answer.Content, reference, subject);
         return ClaimedDigest(answer.Headers) is { } claimed && !claimed.Matches(document.Content.Span)
             ? throw RegistryFailure.DigestMismatch(subject, claimed)
-            : document;
+            : document with { EntityTag = answer.Headers.ETag is { IsWeak: false, Tag: var tag } ? tag : null };
     }
 
     public async Task<Digest?> FindDigestAsync(string repository, string tag, CancellationToken cancellationToken)
@@ -72,8 +76,17 @@ public sealed class HttpRegistry : IRegistry
         return await source.OpenAsync(cancellationToken) is var (body, inParts) ? new BlobStream(source, body, inParts, _time) : null;
     }
 
-    public Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken) =>
-        BlobExistsAsync(repository, digest, forPush: false, cancellationToken);
+    public async Task<long?> FindBlobSizeAsync(string repository, Digest digest, CancellationToken cancellationToken, bool forPush = false)
+    {
+        var subject = SubjectOf(repository, digest);
+        using var response = await _transport.FindAsync(
+            HttpMethod.Head, BlobAddress(repository, digest), subject, cancellationToken, forPush: forPush);
+        return response is null ? null
+            : response.Content.Headers.ContentLength ?? throw RegistryFailure.Unexpected(DisplayName, subject, "did not tell the size");
+    }
+
+    public async Task<bool> TryMountBlobAsync(string repository, Digest digest, string from, CancellationToken cancellationToken) =>
+        (await UploadOf(repository, new(MediaTypes.LayerTarGzip, digest, 0)).BeginAsync(from, cancellationToken)).IsMounted;
 
     public async Task<IReadOnlyList<string>> ListTagsAsync(string repository, CancellationToken cancellationToken) => await _names.ReadAsync(
         new Uri($"{_base}{repository}/tags/list"), $"the tags of {_name}/{repository}", static page => page.Tags, Identifier.IsTag, cancellationToken)
@@ -92,20 +105,58 @@ public sealed class HttpRegistry : IRegistry
         return ReferrersList.Of(listed, artifactType, DisplayName, what);
     }
 
-    public async Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
+    public async Task<BlobPush> PushBlobAsync(
+        string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken, string? mountFrom = null)
     {
-        if (await BlobExistsAsync(repository, blob.Digest, forPush: true, cancellationToken))
-        {
-            return;
-        }
+        var upload = UploadOf(repository, blob);
+        var attempts = 0;
+        return await _retryUploads.ExecuteAsync(
+            async token =>
+            {
+                if (await BlobExistsAsync(repository, blob.Digest, token))
+                {
+                    // At a further attempt: only the answer was lost.
+                    return attempts == 0 ? BlobPush.Present : BlobPush.Uploaded;
+                }
 
-        var sessions = new Uri($"{_base}{repository}/blobs/uploads/");
-        var upload = new BlobUpload(_transport, DisplayName, sessions, blob, SubjectOf(repository, blob.Digest));
-        await _retryUploads.ExecuteAsync(async token => await upload.RunAsync(open, token), cancellationToken);
+                return await upload.RunAsync(open, attempts++ == 0 ? mountFrom : null, token);
+            },
+            cancellationToken);
     }
 
-    public async Task PutManifestAsync(
-        string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public Task PutManifestAsync(
+        string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        TryPutManifestAsync(repository, reference, mediaType, content, static _ => { }, cancellationToken);
+
+    public async Task<TagMove> TryMoveTagAsync(
+        string repository, string tag, RegistryDocument? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var isPut = await TryPutManifestAsync(repository, tag, mediaType, content, Condition, cancellationToken);
+        _honoursConditions |= !isPut;
+        return !isPut ? TagMove.Refused : _honoursConditions && from is null or { EntityTag: not null } ? TagMove.Moved : TagMove.Unchecked;
+
+        // Registries that do not know conditions do not look at these headers.
+        void Condition(HttpRequestHeaders headers)
+        {
+            if (from is null)
+            {
+                headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+            }
+            else if (from.EntityTag is { } state)
+            {
+                headers.IfMatch.Add(new EntityTagHeaderValue(state));
+            }
+        }
+    }
+
+    /// <returns>False when the condition in the headers does not hold.</returns>
+    private async Task<bool> TryPutManifestAsync(
+        string repository,
+        string reference,
+        string mediaType,
+        ReadOnlyMemory<byte> content,
+        Action<HttpRequestHeaders> condition,
+        CancellationToken cancellationToken)
     {
         var subject = SubjectOf(repository, reference);
         var document = RegistryDocument.Of(mediaType, content, reference, subject);
@@ -114,17 +165,28 @@ public sealed class HttpRegistry : IRegistry
         {
             Content = new ReadOnlyMemoryContent(content) { Headers = { { "Content-Type", mediaType } } },
         };
-        using var response = await _transport.WriteAsync(request, subject, cancellationToken);
+        condition(request.Headers);
+        using var response = await _transport.WriteAsync(request, subject, cancellationToken, passes: HttpStatusCode.PreconditionFailed);
+        if (response.StatusCode == HttpStatusCode.PreconditionFailed)
+        {
+            return false;
+        }
+
         if (manifest?.Subject is not null && !response.Headers.Contains(SubjectHeader))
         {
             await ReferrersTag.AddAsync(this, repository, manifest, document.Digest, content.Length, cancellationToken);
         }
+
+        return true;
     }
 
-    private async Task<bool> BlobExistsAsync(string repository, Digest digest, bool forPush, CancellationToken cancellationToken)
+    private BlobUpload UploadOf(string repository, Descriptor blob) =>
+        new(_transport, DisplayName, new Uri($"{_base}{repository}/blobs/uploads/"), blob, SubjectOf(repository, blob.Digest), _time);
+
+    private async Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken)
     {
         using var response = await _transport.FindAsync(
-            HttpMethod.Head, BlobAddress(repository, digest), SubjectOf(repository, digest), cancellationToken, forPush: forPush);
+            HttpMethod.Head, BlobAddress(repository, digest), SubjectOf(repository, digest), cancellationToken, forPush: true);
         return response is not null;
     }
 

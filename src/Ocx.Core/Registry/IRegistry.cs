@@ -37,26 +37,30 @@ public interface IRegistry
     /// <seealso cref="Referrers.ReferrerManifest.ReadReferrerAsync"/>
     Task<IReadOnlyList<Descriptor>> ListReferrersAsync(string repository, Digest subject, string? artifactType, CancellationToken cancellationToken);
 
-    Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken);
+    /// <summary>Bytes of a blob; null when there is none.</summary>
+    /// <param name="forPush">With the right to push, as what is asked before an upload.</param>
+    Task<long?> FindBlobSizeAsync(string repository, Digest digest, CancellationToken cancellationToken, bool forPush = false);
 
-    /// <summary>Uploads a blob. The stream is opened anew for each attempt.</summary>
-    Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken);
+    /// <summary>Makes a blob of another repository of this registry one of this repository's too, without its bytes.</summary>
+    /// <returns>False when the registry does not, which it may for any reason.</returns>
+    Task<bool> TryMountBlobAsync(string repository, Digest digest, string from, CancellationToken cancellationToken);
+
+    /// <summary>Makes sure that a blob is there. The stream is opened anew for each attempt, and only when the bytes are needed.</summary>
+    /// <param name="mountFrom">A repository of this registry that may have it.</param>
+    Task<BlobPush> PushBlobAsync(
+        string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken, string? mountFrom = null);
 
     /// <summary>
     /// Puts a manifest or an index under a tag, or under its own digest. A manifest with a subject is found among that subject's referrers afterwards.
     /// </summary>
     Task PutManifestAsync(string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Puts a manifest or an index under a tag if the tag still names what it named when it was read. Over HTTP there is no such operation:
-    /// there the last writer wins.
-    /// </summary>
+    /// <summary>Puts a manifest or an index under a tag if the tag still names what it named when it was read, as far as the registry can tell.</summary>
     /// <param name="from">What the tag named; null if there was no such tag.</param>
-    /// <returns>False when somebody else has moved the tag meanwhile; then nothing has changed.</returns>
-    async Task<bool> TryMoveTagAsync(
-        string repository, string tag, Digest? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    async Task<TagMove> TryMoveTagAsync(
+        string repository, string tag, RegistryDocument? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         await PutManifestAsync(repository, tag, mediaType, content, cancellationToken);
-        return true;
+        return TagMove.Unchecked;
     }
 }

@@ -6,6 +6,9 @@ namespace Ocx.Core.Registry;
 /// <summary>A manifest or index as a registry holds it: the bytes are kept, because their digest is their name.</summary>
 public sealed record RegistryDocument(string MediaType, ReadOnlyMemory<byte> Content, Digest Digest)
 {
+    /// <summary>What the registry calls this state of what was asked for (HTTP's strong <c>ETag</c>, with its quotes); null where it says nothing.</summary>
+    public string? EntityTag { get; init; }
+
     /// <summary>Lets only the types of manifests and indexes pass.</summary>
     /// <param name="asked">What was answered; null where nobody was asked.</param>
     /// <exception cref="OcxException">OCX2008.</exception>

@@ -38,8 +38,11 @@ internal static class RegistryRetry
             .Build();
 
     /// <summary>For the upload of a blob as a whole.</summary>
-    public static ResiliencePipeline OfUploads(TimeProvider time) => Of(
-        time, exception => (exception.Code == RegistryErrors.Busy && exception.InnerException is not OcxException) || IsConnectionFailure(exception));
+    public static ResiliencePipeline OfUploads(TimeProvider time) => Of(time, IsTransient);
+
+    /// <summary>Whether the same may succeed in a moment, and nobody has tried that yet.</summary>
+    public static bool IsTransient(OcxException exception) =>
+        (exception.Code == RegistryErrors.Busy && exception.InnerException is not OcxException) || IsConnectionFailure(exception);
 
     /// <summary>For documents: an answer that ended early. The request itself has been tried again before.</summary>
     public static ResiliencePipeline OfDocuments(TimeProvider time) => Of(time, exception => exception.Code == RegistryErrors.Truncated);

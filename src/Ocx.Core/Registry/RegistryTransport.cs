@@ -87,10 +87,12 @@ internal sealed class RegistryTransport(string registry, HttpClient client, Time
             cancellationToken);
 
     /// <summary>Sends a request that changes the registry, once.</summary>
-    public async Task<HttpResponseMessage> WriteAsync(HttpRequestMessage request, string subject, CancellationToken cancellationToken)
+    /// <param name="passes">A refusal that is an answer to the caller.</param>
+    public async Task<HttpResponseMessage> WriteAsync(
+        HttpRequestMessage request, string subject, CancellationToken cancellationToken, HttpStatusCode? passes = null)
     {
         var response = await SendAsync(request, subject, cancellationToken);
-        if (response.IsSuccessStatusCode && !WebPage.Is(response))
+        if ((response.IsSuccessStatusCode && !WebPage.Is(response)) || response.StatusCode == passes)
         {
             return response;
         }

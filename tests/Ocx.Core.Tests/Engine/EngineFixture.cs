@@ -1,6 +1,7 @@
 using Ocx.Core.Oci;
 using Ocx.Core.Projects;
 using Ocx.Core.Publishing;
+using Ocx.Core.Publishing.Pushing;
 
 namespace Ocx.Core.Tests.Engine;
 
@@ -48,7 +49,7 @@ internal sealed class EngineFixture : IDisposable
         var created = await engine.CreatePackageAsync(
             new CreateRequest(_directory[$"tree/{name}"], _directory[$"tree/{name}.tar.gz"], MetadataFile: metadataFile), CancellationToken.None);
         return await engine.PushPackageAsync(
-            new PushRequest(engine.ParseIdentifier(identifier), Platform.Parse(platform), [created.Archive]), CancellationToken.None);
+            new PushRequest(engine.ParseIdentifier(identifier), Platform.Parse(platform), [LayerSpec.OfFile(created.Archive)]), CancellationToken.None);
     }
 
     /// <summary>Writes <c>ocx.toml</c> and locks it.</summary>

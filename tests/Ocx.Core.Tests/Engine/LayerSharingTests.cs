@@ -8,6 +8,7 @@ using Ocx.Core.Files;
 using Ocx.Core.Installation;
 using Ocx.Core.Oci;
 using Ocx.Core.Publishing;
+using Ocx.Core.Publishing.Pushing;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Engine;
@@ -121,7 +122,7 @@ public sealed class LayerSharingTests
     {
         var metadata = Path.Combine(Path.GetDirectoryName(layers[0])!, "metadata.json");
         File.WriteAllText(metadata, """{"type":"bundle","version":1}""");
-        await engine.PushPackageAsync(new PushRequest(engine.ParseIdentifier(identifier), Platform.Any, layers, metadata), TestContext.CancellationToken);
+        await engine.PushPackageAsync(new PushRequest(engine.ParseIdentifier(identifier), Platform.Any, [.. layers.Select(LayerSpec.OfFile)], metadata), TestContext.CancellationToken);
     }
 
     private Task<IReadOnlyList<InstalledPackage>> InstallAsync(OcxEngine engine, IEnumerable<string> identifiers) => engine.InstallAsync(

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Engine;
@@ -65,9 +66,15 @@ public sealed partial class RestoreFaultTests
             await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, "noise") { DataStream = new MemoryStream(noise) }, TestContext.CancellationToken);
         }
 
-        var metadata = fixture.Files.Write("m.json", """{"type":"bundle","version":1}""");
+        // No push of this program sends such an archive.
+        var layer = await File.ReadAllBytesAsync(archive, TestContext.CancellationToken);
+        var config = """{"type":"bundle","version":1}"""u8.ToArray();
+        registry.Content.PutBlob("hostile", layer);
+        registry.Content.PutBlob("hostile", config);
+        var manifest = ImageManifest.OfPackage(
+            new(MediaTypes.PackageConfig, Digest.Sha256(config), config.Length), [new(MediaTypes.LayerTarGzip, Digest.Sha256(layer), layer.Length)]);
+        registry.Content.PutManifest("hostile", "1", manifest.ToBytes(), MediaTypes.ImageManifest);
         var identifier = engine.ParseIdentifier($"{registry.Host}/hostile:1");
-        await engine.PushPackageAsync(new(identifier, Ocx.Core.Oci.Platform.Any, [archive], metadata), TestContext.CancellationToken);
 
         var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => engine.InstallAsync([identifier], null, false, false, TestContext.CancellationToken));
 

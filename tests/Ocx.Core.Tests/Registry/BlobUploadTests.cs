@@ -47,15 +47,17 @@ public sealed class BlobUploadTests(TestContext context) : IAsyncDisposable
     }
 
     [TestMethod]
-    public async Task A_small_blob_goes_in_one_request()
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(4 * MiB)]
+    public async Task A_small_blob_goes_in_one_request(int size)
     {
-        await PushAsync(3 * MiB);
+        await PushAsync(size);
 
         Assert.AreSequenceEqual(new[] { "HEAD", "POST", "PUT" }, _server.Requests.All.Select(request => request.Method).ToArray());
     }
 
     [TestMethod]
-    [DataRow("PATCH")]
     [DataRow("PUT")]
     [DataRow("POST")]
     public async Task A_transient_failure_starts_the_upload_anew(string method)
@@ -67,6 +69,86 @@ public sealed class BlobUploadTests(TestContext context) : IAsyncDisposable
         Assert.IsNotNull(_server.Content.Blob(Repository, ContentDigest.Of(blob)));
         Assert.AreEqual(3, _server.Requests.Count(RequestKind.Upload, "POST"));
         Assert.HasCount(2, _time.Pauses);
+    }
+
+    [TestMethod]
+    public async Task A_chunk_that_failed_is_sent_again_and_nothing_else()
+    {
+        _server.Faults.Add(Fault.Status(503), RequestKind.Upload, method: "PATCH", skip: 1, times: 2);
+
+        var blob = await PushAsync(7 * MiB);
+
+        Assert.IsNotNull(_server.Content.Blob(Repository, ContentDigest.Of(blob)));
+        Assert.AreEqual(1, _server.Requests.Count(RequestKind.Upload, "POST"));
+        Assert.AreSequenceEqual(
+            new[] { "0-3145727", "3145728-6291455", "3145728-6291455", "3145728-6291455", "6291456-7340031" },
+            _server.Requests.All.Select(request => request.ContentRange).OfType<string>().ToArray());
+        Assert.HasCount(2, _time.Pauses);
+    }
+
+    [TestMethod]
+    public async Task A_chunk_whose_answer_was_lost_is_not_sent_again()
+    {
+        _server.Faults.Add(Fault.ResetAfter(0), RequestKind.Upload, method: "PATCH", skip: 1, times: 1);
+
+        var blob = await PushAsync(7 * MiB);
+
+        Assert.IsNotNull(_server.Content.Blob(Repository, ContentDigest.Of(blob)));
+        Assert.AreSequenceEqual(
+            new[] { "HEAD", "POST", "PATCH", "PATCH", "GET", "PATCH", "PUT" },
+            _server.Requests.All.Select(request => request.Method).ToArray());
+    }
+
+    [TestMethod]
+    public async Task A_blob_begins_anew_when_its_session_is_gone()
+    {
+        _server.Faults.Add(Fault.Status(503), RequestKind.Upload, method: "PATCH", skip: 1, times: 1);
+        _server.Faults.Add(Fault.Status(404), RequestKind.Upload, method: "GET");
+
+        var blob = await PushAsync(7 * MiB);
+
+        Assert.IsNotNull(_server.Content.Blob(Repository, ContentDigest.Of(blob)));
+        Assert.AreEqual(2, _server.Requests.Count(RequestKind.Upload, "POST"));
+    }
+
+    [TestMethod]
+    public async Task A_registry_that_stays_away_is_not_asked_for_ever()
+    {
+        _server.Faults.Add(Fault.Status(503), RequestKind.Upload, method: "PATCH");
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => PushAsync(5 * MiB));
+
+        Assert.AreSame(RegistryErrors.Busy, failure.Code);
+        Assert.AreEqual(3, _server.Requests.Count(RequestKind.Upload, "PATCH"));
+        Assert.AreEqual(1, _server.Requests.Count(RequestKind.Upload, "POST"));
+    }
+
+    [TestMethod]
+    public async Task A_blob_whose_last_answer_was_lost_is_found()
+    {
+        _server.Faults.Add(Fault.ResetAfter(0), RequestKind.Upload, method: "PUT", times: 1);
+
+        await PushAsync(10);
+
+        Assert.AreSequenceEqual(
+            new[] { "HEAD", "POST", "PUT", "HEAD" }, _server.Requests.All.Select(request => request.Method).ToArray());
+    }
+
+    [TestMethod]
+    public async Task A_blob_of_another_repository_is_mounted_where_the_registry_does_that()
+    {
+        var blob = RandomNumberGenerator.GetBytes(100);
+        _server.Content.PutBlob("org/base", blob);
+        var descriptor = new Descriptor(MediaTypes.LayerTarGzip, Digest.Sha256(blob), blob.Length);
+
+        var mounted = await Registry().PushBlobAsync(Repository, descriptor, () => throw new InvalidOperationException("opened"), Cancellation, "org/base");
+        var declined = await Registry().PushBlobAsync("org/other", descriptor, () => new MemoryStream(blob), Cancellation, "org/nothing");
+
+        Assert.AreEqual(BlobPush.Mounted, mounted);
+        Assert.AreEqual(BlobPush.Uploaded, declined);
+        Assert.AreSequenceEqual(
+            new[] { "HEAD", "POST", "HEAD", "POST", "PUT" }, _server.Requests.All.Select(request => request.Method).ToArray());
+        Assert.IsNotNull(_server.Content.Blob(Repository, descriptor.Digest.ToString()));
     }
 
     [TestMethod]

@@ -54,7 +54,7 @@ public sealed class DirectoryDamageTests(TestContext context) : IDisposable
         var registry = _layout.Open();
         Assert.IsNull(await registry.GetManifestAsync("protoc", "2", Cancellation));
         Assert.IsNull(await registry.GetManifestAsync("protoc", Digest.Sha256([9]).ToString(), Cancellation));
-        Assert.IsFalse(await registry.BlobExistsAsync("protoc", Digest.Sha256([9]), Cancellation));
+        Assert.IsNull(await registry.FindBlobSizeAsync("protoc", Digest.Sha256([9]), Cancellation));
 
         await registry.PutManifestAsync("protoc", "2", MediaTypes.ImageIndex, Content, Cancellation);
 
@@ -107,7 +107,7 @@ public sealed class DirectoryDamageTests(TestContext context) : IDisposable
         await registry.FindDigestAsync("protoc", "1", Cancellation);
         await registry.ListTagsAsync("protoc", Cancellation);
         await registry.ListRepositoriesAsync(Cancellation);
-        await registry.BlobExistsAsync("protoc", digest, Cancellation);
+        await registry.FindBlobSizeAsync("protoc", digest, Cancellation);
         await (await registry.OpenBlobAsync("protoc", new("a/b", digest, 1), Cancellation))!.DisposeAsync();
 
         Assert.AreEqual(before, _layout.Snapshot());

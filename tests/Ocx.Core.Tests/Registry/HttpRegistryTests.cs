@@ -56,7 +56,7 @@ public sealed class HttpRegistryTests(TestContext context) : IAsyncDisposable
             await FailureOf(_registry.GetManifestAsync(Repository, "31.1", Cancellation)),
             await FailureOf(_registry.OpenBlobAsync(Repository, new(MediaTypes.LayerTarGzip, digest, 1), Cancellation)),
             await FailureOf(_registry.ListTagsAsync(Repository, Cancellation)),
-            await FailureOf(_registry.BlobExistsAsync(Repository, digest, Cancellation)),
+            await FailureOf(_registry.FindBlobSizeAsync(Repository, digest, Cancellation)),
         ])
         {
             Assert.AreEqual(code, failure.Code.Id);

@@ -77,7 +77,7 @@ public abstract class RegistryContract
         Assert.IsNull(await Registry.GetManifestAsync(Repository, digest.ToString(), Cancellation));
         Assert.IsNull(await Registry.OpenBlobAsync(Repository, new(MediaTypes.LayerTarGzip, digest, 7), Cancellation));
         Assert.IsNull(await Registry.FindDigestAsync(Repository, "none", Cancellation));
-        Assert.IsFalse(await Registry.BlobExistsAsync(Repository, digest, Cancellation));
+        Assert.IsNull(await Registry.FindBlobSizeAsync(Repository, digest, Cancellation));
         Assert.IsEmpty(await Registry.ListTagsAsync(Repository, Cancellation));
     }
 
@@ -93,7 +93,7 @@ public abstract class RegistryContract
 
         await Registry.PushBlobAsync(Repository, descriptor, () => new MemoryStream(blob), Cancellation);
 
-        Assert.IsTrue(await Registry.BlobExistsAsync(Repository, descriptor.Digest, Cancellation));
+        Assert.IsNotNull(await Registry.FindBlobSizeAsync(Repository, descriptor.Digest, Cancellation));
         Assert.AreEqual(descriptor.Digest, Digest.Sha256(await ReadAsync(descriptor)));
     }
 
@@ -118,7 +118,7 @@ public abstract class RegistryContract
             Registry.PushBlobAsync(Repository, descriptor, () => new MemoryStream(content), Cancellation));
 
         Assert.AreEqual(code, failure.Code.Id);
-        Assert.IsFalse(await Registry.BlobExistsAsync(Repository, descriptor.Digest, Cancellation));
+        Assert.IsNull(await Registry.FindBlobSizeAsync(Repository, descriptor.Digest, Cancellation));
     }
 
     [TestMethod]

@@ -77,7 +77,7 @@ public sealed class WebPageTests(TestContext context) : IAsyncDisposable
         _server.PutBlob(Repository, Content);
         _server.Faults.Add(Fault.Header("Content-Type", "text/html; charset=utf-8"));
 
-        Assert.IsTrue(await _registry.BlobExistsAsync(Repository, Blob.Digest, Cancellation));
+        Assert.IsNotNull(await _registry.FindBlobSizeAsync(Repository, Blob.Digest, Cancellation));
         await using var stream = await _registry.OpenBlobAsync(Repository, Blob, Cancellation);
         Assert.AreEqual(Content.Length, await stream!.ReadAtLeastAsync(new byte[Content.Length], Content.Length, cancellationToken: Cancellation));
 
@@ -123,7 +123,7 @@ public sealed class WebPageTests(TestContext context) : IAsyncDisposable
         "manifest by digest" => _registry.GetManifestAsync(Repository, Blob.Digest.ToString(), Cancellation),
         "digest of a tag" => _registry.FindDigestAsync(Repository, "1", Cancellation),
         "blob" => _registry.OpenBlobAsync(Repository, Blob, Cancellation),
-        "is the blob there" => _registry.BlobExistsAsync(Repository, Blob.Digest, Cancellation),
+        "is the blob there" => _registry.FindBlobSizeAsync(Repository, Blob.Digest, Cancellation),
         "tags" => _registry.ListTagsAsync(Repository, Cancellation),
         "repositories" => _registry.ListRepositoriesAsync(Cancellation),
         "referrers" => _registry.ListReferrersAsync(Repository, Blob.Digest, null, Cancellation),

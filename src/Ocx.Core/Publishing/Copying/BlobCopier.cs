@@ -1,5 +1,6 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
+using Ocx.Core.Registry;
 
 namespace Ocx.Core.Publishing.Copying;
 
@@ -10,11 +11,13 @@ internal sealed class BlobCopier(RepositoryPlace source, RepositoryPlace target)
     private const int MaximumBlobs = 512;
     private const long MaximumBlobSize = 8L * 1024 * 1024 * 1024;
 
-    private int _present;
-    private int _uploaded;
+    private readonly int[] _pushes = new int[Enum.GetValues<BlobPush>().Length];
 
     /// <summary>What was copied so far.</summary>
-    public BlobCounts Counts => new(_present, 0, _uploaded);
+    public BlobCounts Counts => new(_pushes[(int)BlobPush.Present], _pushes[(int)BlobPush.Mounted], _pushes[(int)BlobPush.Uploaded]);
+
+    /// <summary>A registry can take a blob from its own repositories only.</summary>
+    private string? MountFrom => source.Name.Registry == target.Name.Registry && source.Repository != target.Repository ? source.Repository : null;
 
     /// <param name="blobs">Of one manifest.</param>
     /// <exception cref="OcxException">OCX2002, OCX2028, and what the registries end with.</exception>
@@ -48,17 +51,9 @@ internal sealed class BlobCopier(RepositoryPlace source, RepositoryPlace target)
 
     private async Task CopyAsync(Descriptor blob, CancellationToken cancellationToken)
     {
-        var opened = false;
-        await target.Registry.PushBlobAsync(
-            target.Repository,
-            blob,
-            () =>
-            {
-                opened = true;
-                return new SourceBlobStream(token => OpenAsync(blob, token));
-            },
-            cancellationToken);
-        Interlocked.Increment(ref opened ? ref _uploaded : ref _present);
+        var push = await target.Registry.PushBlobAsync(
+            target.Repository, blob, () => new SourceBlobStream(token => OpenAsync(blob, token)), cancellationToken, MountFrom);
+        Interlocked.Increment(ref _pushes[(int)push]);
     }
 
     private async Task<Stream> OpenAsync(Descriptor blob, CancellationToken cancellationToken) =>

@@ -40,7 +40,7 @@ public sealed class Description
     internal static Description Empty { get; } =
         new(new(2, MediaTypes.ImageManifest, EmptyConfig, [], ArtifactType: MediaTypes.Description));
 
-    /// <exception cref="OcxException">OCX2008: not a manifest. OCX2025: of something else.</exception>
+    /// <exception cref="OcxException">OCX2008: not a manifest. OCX2026: of something else.</exception>
     internal static Description Parse(RegistryDocument document, string source)
     {
         var manifest = MediaTypes.IsManifest(document.MediaType) ? ImageManifest.Parse(document.Content.Span, source) : null;

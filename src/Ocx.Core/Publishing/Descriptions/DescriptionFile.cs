@@ -13,7 +13,7 @@ internal sealed record DescriptionFile(Descriptor Layer, byte[] Content)
 
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
 
-    /// <exception cref="OcxException">OCX2026, OCX3001 (79 where there is no such file), OCX3002.</exception>
+    /// <exception cref="OcxException">OCX2027, OCX3001 (79 where there is no such file), OCX3002.</exception>
     public static DescriptionFile ReadReadme(string path)
     {
         var content = Read(path, "README");

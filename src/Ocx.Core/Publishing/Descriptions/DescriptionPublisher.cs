@@ -9,14 +9,19 @@ namespace Ocx.Core.Publishing.Descriptions;
 /// <summary>Says something of a repository: blobs first, then the manifest, under its tag. Who says another thing at the same time loses nothing.</summary>
 public sealed class DescriptionPublisher(IRegistryProvider registries)
 {
+    private const int MaximumAttempts = 60;
+
     /// <summary>Changes what is given and keeps the rest. The head of the README gives texts that the request does not.</summary>
-    /// <exception cref="OcxException">OCX2025 to OCX2027, and what the registry and the file system end with.</exception>
+    /// <exception cref="OcxException">OCX1022, OCX2025 to OCX2027, and what the registry and the file system end with.</exception>
     public async Task DescribeAsync(DescribeRequest request, CancellationToken cancellationToken)
     {
         if (request is { Texts.IsEmpty: true, ReadmeFile: null, LogoFile: null })
         {
             throw new OcxException(
-                RegistryErrors.NothingToDescribe, $"Nothing is given to say of {request.Package.RepositoryName}.", nextStep: RegistryErrors.NothingToDescribe.Remedy);
+                ProjectErrors.UsageInvalid,
+                $"Nothing is given to say of {request.Package.RepositoryName}.",
+                nextStep: "Use `--readme`, `--logo`, `--title`, `--description`, `--keywords` or `--from`.",
+                exit: ExitCode.Failure);
         }
 
         var readme = request.ReadmeFile is { } readmeFile ? DescriptionFile.ReadReadme(readmeFile) : null;
@@ -47,7 +52,7 @@ public sealed class DescriptionPublisher(IRegistryProvider registries)
 
     /// <summary>Takes over what another repository says of itself, byte for byte.</summary>
     /// <returns>False when the other one says nothing.</returns>
-    /// <exception cref="OcxException">OCX2025, OCX2028, and what the registries end with.</exception>
+    /// <exception cref="OcxException">OCX2025, OCX2026, OCX2028, and what the registries end with.</exception>
     public async Task<bool> CopyAsync(Identifier from, Identifier to, CancellationToken cancellationToken)
     {
         var source = new RepositoryPlace(registries.Open(from.Registry), from);
@@ -71,19 +76,37 @@ public sealed class DescriptionPublisher(IRegistryProvider registries)
     private static async Task MoveAsync(
         IRegistry registry, Identifier package, Func<RegistryDocument?, Task<byte[]>> describe, CancellationToken cancellationToken)
     {
-        while (true)
+        RegistryDocument? before = null;
+        for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
+            // Refused before, somebody else was quicker; what he says must not be lost.
             var existing = await DescriptionReader.FindAsync(registry, package.Repository, cancellationToken);
             var content = await describe(existing);
-            if (existing?.Content.Span.SequenceEqual(content) == true
-                || await registry.TryMoveTagAsync(
-                    package.Repository, Description.Tag, existing?.Digest, MediaTypes.ImageManifest, content, cancellationToken))
+            if (existing?.Content.Span.SequenceEqual(content) == true)
             {
                 return;
             }
 
-            // Somebody else was quicker; what he says must not be lost.
+            if (attempt > 0 && before?.Digest == existing?.Digest)
+            {
+                // A registry that refuses although nothing has changed does not understand the condition.
+                await registry.PutManifestAsync(package.Repository, Description.Tag, MediaTypes.ImageManifest, content, cancellationToken);
+                return;
+            }
+
+            if (await registry.TryMoveTagAsync(
+                package.Repository, Description.Tag, existing, MediaTypes.ImageManifest, content, cancellationToken) != TagMove.Refused)
+            {
+                return;
+            }
+
+            before = existing;
         }
+
+        throw new OcxException(
+            RegistryErrors.TagContended,
+            $"What is said of {package.RepositoryName} could not be kept: others describe it all the time.",
+            nextStep: "Describe it again; let fewer jobs do so at a time.");
     }
 
     private static Task PushAsync(IRegistry registry, string repository, DescriptionFile file, CancellationToken cancellationToken) =>

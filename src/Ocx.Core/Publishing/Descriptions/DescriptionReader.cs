@@ -14,7 +14,7 @@ public sealed class DescriptionReader(IRegistryProvider registries)
     private const int ParallelQuestions = 8;
 
     /// <summary>In request order; null for a repository without a description.</summary>
-    /// <exception cref="OcxException">OCX2025, and what the registry ends with; the failure of the first in request order.</exception>
+    /// <exception cref="OcxException">OCX2026, and what the registry ends with; the failure of the first in request order.</exception>
     public async Task<IReadOnlyList<Description?>> ReadAsync(IReadOnlyList<Identifier> packages, CancellationToken cancellationToken)
     {
         var found = new Description?[packages.Count];
@@ -33,7 +33,7 @@ public sealed class DescriptionReader(IRegistryProvider registries)
 
     /// <summary>Saves a description's README or logo.</summary>
     /// <param name="path">Absolute; replaced where it is there.</param>
-    /// <exception cref="OcxException">OCX2002, OCX2025: it is too large. What the registry and the file system end with.</exception>
+    /// <exception cref="OcxException">OCX2002, OCX2026: it is too large. What the registry and the file system end with.</exception>
     public async Task SaveAsync(Identifier package, Descriptor file, string path, CancellationToken cancellationToken)
     {
         var source = $"the file {file.Digest} of the description of {package.RepositoryName}";

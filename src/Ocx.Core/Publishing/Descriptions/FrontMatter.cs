@@ -17,7 +17,7 @@ internal static class FrontMatter
 
     /// <summary>Null texts where the README has no head, or the head no such key.</summary>
     /// <param name="readme">UTF-8.</param>
-    /// <exception cref="OcxException">OCX2026, with the line.</exception>
+    /// <exception cref="OcxException">OCX2027, with the line.</exception>
     public static DescriptionTexts Read(ReadOnlySpan<byte> readme, string path)
     {
         var text = Encoding.UTF8.GetString(readme[..Math.Min(readme.Length, MaximumSize)]).TrimStart('\uFEFF');

@@ -45,14 +45,14 @@ internal static class ReferrersTag
             var content = (index with { Manifests = [.. index.Manifests, entry] }).ToBytes();
 
             // Where somebody else was faster, nothing is lost but the time; and somebody has got on.
-            attempt += await registry.TryMoveTagAsync(repository, Of(subject), from, MediaTypes.ImageIndex, content, cancellationToken) ? 1 : 0;
+            attempt += await registry.TryMoveTagAsync(repository, Of(subject), from, MediaTypes.ImageIndex, content, cancellationToken) == TagMove.Refused ? 0 : 1;
         }
     }
 
-    /// <returns>The list, and the digest of the document it is in; null where there is none yet.</returns>
-    private static async Task<(ImageIndex Index, Digest? Digest)> ReadAsync(
+    /// <returns>The list, and the document it is in; null where there is none yet.</returns>
+    private static async Task<(ImageIndex Index, RegistryDocument? Document)> ReadAsync(
         IRegistry registry, string repository, Digest subject, CancellationToken cancellationToken) =>
         await registry.GetManifestAsync(repository, Of(subject), cancellationToken) is { } document
-            ? (ImageIndex.Parse(document.Content.Span, $"{registry.DisplayName}/{repository}:{Of(subject)}"), document.Digest)
+            ? (ImageIndex.Parse(document.Content.Span, $"{registry.DisplayName}/{repository}:{Of(subject)}"), document)
             : (new ImageIndex(2, MediaTypes.ImageIndex, []), null);
 }

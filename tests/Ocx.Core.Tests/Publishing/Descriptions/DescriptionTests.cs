@@ -118,6 +118,29 @@ public sealed class DescriptionTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_registry_that_refuses_conditions_is_written_to_without()
+    {
+        await DescribeAsync(new("Tool"));
+
+        await new DescriptionPublisher(new InterferingRegistry(Registry(), () => Task.CompletedTask, refuse: true)).DescribeAsync(
+            new(Identifier.Parse("tools.local/acme/tool", null), new(Keywords: "a")), CancellationToken.None);
+
+        Assert.AreEqual(("Tool", "a"), ((await InfoAsync()).Title, (await InfoAsync()).Keywords));
+    }
+
+    [TestMethod]
+    public async Task Who_never_comes_first_gives_up()
+    {
+        var others = 0;
+        var registry = new InterferingRegistry(Registry(), () => DescribeAsync(new(Title: $"{others++}")));
+
+        var failure = await FailureOf(() => new DescriptionPublisher(registry).DescribeAsync(
+            new(Identifier.Parse("tools.local/acme/tool", null), new(Keywords: "a")), CancellationToken.None));
+
+        Assert.AreEqual("OCX2025", failure.Code.Id);
+    }
+
+    [TestMethod]
     public async Task What_says_the_same_again_writes_nothing()
     {
         await using var server = await TestRegistry.StartAsync();
@@ -138,7 +161,7 @@ public sealed class DescriptionTests : IDisposable
     {
         var failure = await FailureOf(() => DescribeAsync(new(), logo: (name, Encoding.UTF8.GetBytes(content))));
 
-        Assert.AreEqual("OCX2026", failure.Code.Id);
+        Assert.AreEqual("OCX2027", failure.Code.Id);
         Assert.Contains(told, failure.Message);
     }
 
@@ -148,7 +171,7 @@ public sealed class DescriptionTests : IDisposable
         var readme = await FailureOf(() => DescribeAsync(new(), readme: new string('x', (1024 * 1024) + 1)));
         var logo = await FailureOf(() => DescribeAsync(new(), logo: ("logo.png", [.. Png, .. new byte[1024 * 1024]])));
 
-        Assert.AreEqual("OCX2026", readme.Code.Id);
+        Assert.AreEqual("OCX2027", readme.Code.Id);
         Assert.Contains("larger than 1048576 bytes (1 MiB)", readme.Message);
         Assert.Contains("larger than 1048576 bytes (1 MiB)", logo.Message);
         await DescribeAsync(new(), readme: new string('x', 1024 * 1024));
@@ -161,7 +184,7 @@ public sealed class DescriptionTests : IDisposable
         using var engine = _fixture.Open();
         var package = engine.ParseIdentifier("tools.local/acme/tool");
 
-        Assert.AreEqual("OCX2026", (await FailureOf(() => engine.DescribeAsync(new(package, new(), _fixture.Files["latin"]), default))).Code.Id);
+        Assert.AreEqual("OCX2027", (await FailureOf(() => engine.DescribeAsync(new(package, new(), _fixture.Files["latin"]), default))).Code.Id);
         Assert.AreEqual(ExitCode.NotFound, (await FailureOf(() => engine.DescribeAsync(new(package, new(), _fixture.Files["none"]), default))).Exit);
     }
 
@@ -173,8 +196,8 @@ public sealed class DescriptionTests : IDisposable
     {
         await Registry().PutManifestAsync("acme/tool", Description.Tag, MediaTypes.ImageIndex, ImageIndex.Empty.ToBytes(), CancellationToken.None);
 
-        Assert.AreEqual("OCX2025", (await FailureOf(() => DescribeAsync(new("Tool")))).Code.Id);
-        Assert.AreEqual("OCX2025", (await FailureOf(() => InfoAsync())).Code.Id);
+        Assert.AreEqual("OCX2026", (await FailureOf(() => DescribeAsync(new("Tool")))).Code.Id);
+        Assert.AreEqual("OCX2026", (await FailureOf(() => InfoAsync())).Code.Id);
     }
 
     [TestMethod]
@@ -202,7 +225,7 @@ public sealed class DescriptionTests : IDisposable
 
         var failure = await FailureOf(() => engine.SaveDescriptionFileAsync(engine.ParseIdentifier("tools.local/a"), huge, "file", default));
 
-        Assert.AreEqual("OCX2025", failure.Code.Id);
+        Assert.AreEqual("OCX2026", failure.Code.Id);
     }
 
     private static Task<OcxException> FailureOf(Func<Task> work) => Assert.ThrowsExactlyAsync<OcxException>(work);

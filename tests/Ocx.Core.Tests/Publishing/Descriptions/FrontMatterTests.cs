@@ -84,7 +84,7 @@ public sealed class FrontMatterTests
     private static OcxException Refused(string readme)
     {
         var failure = Assert.ThrowsExactly<OcxException>(() => Read(readme));
-        Assert.AreEqual("OCX2026", failure.Code.Id);
+        Assert.AreEqual("OCX2027", failure.Code.Id);
         Assert.AreEqual("README.md", failure.Location!.Value.File);
         return failure;
     }

@@ -4,7 +4,8 @@ using Ocx.Core.Registry;
 namespace Ocx.Core.Tests.Publishing.Descriptions;
 
 /// <summary>A registry at which somebody else does something just before a tag is moved.</summary>
-internal sealed class InterferingRegistry(IRegistry inner, Func<Task> interfere) : IRegistry, IRegistryProvider
+/// <param name="refuse">Whether it never moves a tag under a condition.</param>
+internal sealed class InterferingRegistry(IRegistry inner, Func<Task> interfere, bool refuse = false) : IRegistry, IRegistryProvider
 {
     public string DisplayName => inner.DisplayName;
 
@@ -32,20 +33,24 @@ internal sealed class InterferingRegistry(IRegistry inner, Func<Task> interfere)
         string repository, Digest subject, string? artifactType, CancellationToken cancellationToken) =>
         inner.ListReferrersAsync(repository, subject, artifactType, cancellationToken);
 
-    public Task<bool> BlobExistsAsync(string repository, Digest digest, CancellationToken cancellationToken) =>
-        inner.BlobExistsAsync(repository, digest, cancellationToken);
+    public Task<long?> FindBlobSizeAsync(string repository, Digest digest, CancellationToken cancellationToken, bool forPush = false) =>
+        inner.FindBlobSizeAsync(repository, digest, cancellationToken, forPush);
 
-    public Task PushBlobAsync(string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken) =>
-        inner.PushBlobAsync(repository, blob, open, cancellationToken);
+    public Task<bool> TryMountBlobAsync(string repository, Digest digest, string from, CancellationToken cancellationToken) =>
+        inner.TryMountBlobAsync(repository, digest, from, cancellationToken);
+
+    public Task<BlobPush> PushBlobAsync(
+        string repository, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken, string? mountFrom = null) =>
+        inner.PushBlobAsync(repository, blob, open, cancellationToken, mountFrom);
 
     public Task PutManifestAsync(
         string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         inner.PutManifestAsync(repository, reference, mediaType, content, cancellationToken);
 
-    public async Task<bool> TryMoveTagAsync(
-        string repository, string tag, Digest? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public async Task<TagMove> TryMoveTagAsync(
+        string repository, string tag, RegistryDocument? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         await interfere();
-        return await inner.TryMoveTagAsync(repository, tag, from, mediaType, content, cancellationToken);
+        return refuse ? TagMove.Refused : await inner.TryMoveTagAsync(repository, tag, from, mediaType, content, cancellationToken);
     }
 }

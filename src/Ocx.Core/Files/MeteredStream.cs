@@ -1,6 +1,4 @@
-using Ocx.Core.Files;
-
-namespace Ocx.Core.Installation;
+namespace Ocx.Core.Files;
 
 /// <summary>Tells how many bytes have passed.</summary>
 internal sealed class MeteredStream(Stream inner, Action<int> passed) : ReadOnlyStream

@@ -2,8 +2,8 @@ using Spectre.Console;
 
 namespace Ocx.Cli.Output;
 
-/// <summary>Progress bars on the terminal behind standard error, one per package, gone when all is done.</summary>
-internal sealed class DownloadDisplay : IDisposable
+/// <summary>Progress bars on the terminal behind standard error, one per package or layer, gone when all is done.</summary>
+internal sealed class TransferDisplay : IDisposable
 {
     private readonly Messages _messages;
     private readonly StandardStreams _streams;
@@ -12,7 +12,7 @@ internal sealed class DownloadDisplay : IDisposable
     private readonly ProgressContext _context;
     private readonly Task _drawing;
 
-    public DownloadDisplay(Messages messages, StandardStreams streams)
+    public TransferDisplay(Messages messages, StandardStreams streams)
     {
         _messages = messages;
         _streams = streams;
@@ -36,20 +36,20 @@ internal sealed class DownloadDisplay : IDisposable
         messages.RedirectTo(line => console.WriteLine(line));
     }
 
-    public void Add(string package, long bytes) =>
-        _tasks[package] = _context.AddTask(Markup.Escape(TerminalText.Neutralise(Shorten(package))), maxValue: Math.Max(bytes, 1));
+    public void Add(string name, long bytes) =>
+        _tasks[name] = _context.AddTask(Markup.Escape(TerminalText.Neutralise(Shorten(name))), maxValue: Math.Max(bytes, 1));
 
-    public void Advance(string package, long bytes)
+    public void Advance(string name, long bytes)
     {
-        if (_tasks.TryGetValue(package, out var task))
+        if (_tasks.TryGetValue(name, out var task))
         {
             task.Increment(bytes);
         }
     }
 
-    public void Finish(string package)
+    public void Finish(string name)
     {
-        if (_tasks.Remove(package, out var task))
+        if (_tasks.Remove(name, out var task))
         {
             task.Value = task.MaxValue;
             task.StopTask();
@@ -69,9 +69,9 @@ internal sealed class DownloadDisplay : IDisposable
     }
 
     /// <summary>A line has no room for a whole digest.</summary>
-    private static string Shorten(string package)
+    private static string Shorten(string name)
     {
-        var digest = package.IndexOf("@sha256:", StringComparison.Ordinal);
-        return digest < 0 ? package : package[..digest];
+        var digest = name.IndexOf("@sha256:", StringComparison.Ordinal);
+        return digest < 0 ? name : name[..digest];
     }
 }

@@ -1,0 +1,122 @@
+using Ocx.Core.Archives;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
+using Ocx.Core.Installation;
+using Ocx.Core.Oci;
+using Ocx.Core.Registry;
+
+namespace Ocx.Core.Publishing.Pushing;
+
+/// <summary>Brings the layers of one package to its repository, several at once.</summary>
+internal sealed class LayerUploads(IRegistry registry, Identifier package, IReadOnlyList<LayerSpec> layers, IEngineObserver? observer)
+{
+    private const int Parallelism = 4;
+
+    private readonly LayerFile?[] _files = new LayerFile?[layers.Count];
+    private readonly Descriptor[] _descriptors = new Descriptor[layers.Count];
+    private readonly BlobPush[] _pushes = new BlobPush[layers.Count];
+
+    /// <summary>In the order of the layers, with the annotations that say where each goes; to be read when all are there.</summary>
+    public IReadOnlyList<Descriptor> Descriptors => _descriptors;
+
+    public LayerCounts Counts => new(CountOf(BlobPush.Mounted), CountOf(BlobPush.Uploaded), CountOf(BlobPush.Present));
+
+    /// <summary>Reads the archives before anything is sent.</summary>
+    /// <param name="strip">What the metadata says.</param>
+    /// <exception cref="OcxException">OCX3001 to OCX3006, OCX3011.</exception>
+    public async Task CheckAsync(Platform platform, byte strip, CancellationToken cancellationToken)
+    {
+        var names = platform.Os == "linux" ? NameRules.Linux : NameRules.Portable;
+        await ForEachAsync(
+            async (i, token) => _files[i] = layers[i].Path is { } path ? await LayerFile.ReadAsync(path, layers[i].MediaType, names, token) : null,
+            cancellationToken);
+        if (layers.Count > 1 || strip > 0 || layers.Any(layer => layer.Strip > 0))
+        {
+            var overlap = new LayerOverlap(strip);
+            for (var i = 0; i < layers.Count; i++)
+            {
+                if (_files[i] is { } file)
+                {
+                    overlap.Add(layers[i], file);
+                }
+            }
+        }
+    }
+
+    /// <exception cref="OcxException">OCX2002: a layer that is referred to is not there; what the registry ends with.</exception>
+    public Task PushAsync(CancellationToken cancellationToken) => ForEachAsync(
+        async (i, token) =>
+        {
+            var (blob, push) = _files[i] is { } file ? await SendAsync(file, layers[i], token) : await FindAsync(layers[i], token);
+            _descriptors[i] = blob with { Annotations = AnnotationsOf(layers[i]) };
+            _pushes[i] = push;
+        },
+        cancellationToken);
+
+    private async Task<(Descriptor Blob, BlobPush Push)> SendAsync(LayerFile file, LayerSpec layer, CancellationToken cancellationToken)
+    {
+        var name = Path.GetFileName(file.Path);
+        var opened = 0;
+        var push = await registry.PushBlobAsync(package.Repository, file.Descriptor, Open, cancellationToken, layer.From);
+        if (opened > 0)
+        {
+            observer?.UploadFinished(name);
+        }
+
+        return (file.Descriptor, push);
+
+        Stream Open()
+        {
+            var stream = File.OpenRead(file.Path);
+            if (opened++ > 0)
+            {
+                return stream;
+            }
+
+            observer?.UploadStarted(name, file.Descriptor.Size);
+            return new MeteredStream(stream, read => observer?.UploadProgressed(name, read));
+        }
+    }
+
+    private async Task<(Descriptor Blob, BlobPush Push)> FindAsync(LayerSpec layer, CancellationToken cancellationToken)
+    {
+        var digest = layer.Digest!.Value;
+        var isMounted = false;
+        var size = await registry.FindBlobSizeAsync(package.Repository, digest, cancellationToken, forPush: true);
+        if (size is null && layer.From is { } from)
+        {
+            isMounted = await registry.TryMountBlobAsync(package.Repository, digest, from, cancellationToken);
+            size = isMounted ? await registry.FindBlobSizeAsync(package.Repository, digest, cancellationToken, forPush: true) : null;
+        }
+
+        return size is { } bytes
+            ? (new(layer.MediaType, digest, bytes), isMounted ? BlobPush.Mounted : BlobPush.Present)
+            : throw new OcxException(
+                RegistryErrors.NotFound,
+                $"The layer {digest} is not in {package.RepositoryName}{(layer.From is null ? "" : $", and could not be had from {layer.From}")}.",
+                nextStep: "Push the archive itself; or name the repository of the same registry that has it: LAYER:from=REPOSITORY.");
+    }
+
+    private static Dictionary<string, string>? AnnotationsOf(LayerSpec layer)
+    {
+        var annotations = new Dictionary<string, string>();
+        if (layer.Strip is { } strip)
+        {
+            annotations[LayerPlacement.StripAnnotation] = strip.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (layer.Prefix is { } prefix)
+        {
+            annotations[LayerPlacement.PrefixAnnotation] = prefix;
+        }
+
+        return annotations.Count == 0 ? null : annotations;
+    }
+
+    private int CountOf(BlobPush how) => _pushes.Count(push => push == how);
+
+    private Task ForEachAsync(Func<int, CancellationToken, Task> work, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Enumerable.Range(0, layers.Count),
+        new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
+        async (i, token) => await work(i, token));
+}

@@ -1,0 +1,82 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+using Ocx.Core.Packages;
+using Ocx.Core.Publishing.Cascades;
+using Ocx.Core.Registry;
+
+namespace Ocx.Core.Publishing.Pushing;
+
+/// <summary>
+/// Publishes a package for one platform. Everything is checked before anything is sent. Blobs go first, then the manifest by its digest, then the
+/// tags: a tag never points at something that is not there.
+/// </summary>
+public sealed class PackagePublisher(IRegistryProvider registries, TimeProvider time, IEngineObserver? observer = null)
+{
+    private static readonly Dictionary<string, string> NoAnnotations = [];
+
+    /// <exception cref="OcxException">
+    /// OCX1022, OCX2025, OCX3001 to OCX3007, OCX3009, OCX3011, OCX4003, and what the registry ends with.
+    /// </exception>
+    public async Task<PushResult> PushAsync(PushRequest request, CancellationToken cancellationToken)
+    {
+        var (named, target) = PushTarget.Read(request);
+        var identifier = PushTarget.Of(named, request.BuildTimestamp, time.GetUtcNow());
+        var version = request.Cascade ? PushTarget.VersionOf(identifier) : null;
+        var (metadata, metadataFile) = PushMetadata.Read(request);
+        var registry = registries.OpenForWriting(identifier.Registry);
+        var layers = new LayerUploads(registry, identifier, request.Layers, observer);
+        await layers.CheckAsync(target, metadata.StripComponents ?? 0, cancellationToken);
+        await new DependencyGate(registries).CheckAsync(metadata, target, metadataFile, cancellationToken);
+
+        var platform = target.ToDescriptor();
+        var cascade = version is null
+            ? new CascadePlan([], null)
+            : await new CascadePlanner(registry, identifier.Repository).PlanAsync(version, platform, request.IsNew, cancellationToken);
+
+        await layers.PushAsync(cancellationToken);
+        var manifest = await PushManifestAsync(registry, identifier, metadata, layers.Descriptors, cancellationToken);
+        var digest = Digest.Sha256(manifest);
+
+        var index = new TagIndex(registry, identifier, time);
+        var entry = new Descriptor(MediaTypes.ImageManifest, digest, manifest.Length, platform);
+        foreach (var tag in (IEnumerable<string>)[identifier.Tag!, .. cascade.Tags])
+        {
+            await index.PutAsync(tag, entry, request.Annotations ?? NoAnnotations, cancellationToken);
+        }
+
+        var canonical = request.CanonicalTag ? await PutCanonicalTagAsync(registry, identifier, digest, manifest, cancellationToken) : [];
+        await index.SettleAsync(cancellationToken);
+        return new(identifier, digest, cascade.Tags, cascade.Stop, canonical, layers.Counts);
+    }
+
+    /// <returns>Its bytes.</returns>
+    private static async Task<byte[]> PushManifestAsync(
+        IRegistry registry, Identifier identifier, Metadata metadata, IReadOnlyList<Descriptor> layers, CancellationToken cancellationToken)
+    {
+        var config = MetadataWriter.ToConfig(metadata);
+        var configBlob = new Descriptor(MediaTypes.PackageConfig, Digest.Sha256(config), config.Length);
+        await registry.PushBlobAsync(identifier.Repository, configBlob, () => new MemoryStream(config), cancellationToken);
+
+        var manifest = ImageManifest.OfPackage(configBlob, layers).ToBytes();
+        await registry.PutManifestAsync(
+            identifier.Repository, Digest.Sha256(manifest).ToString(), MediaTypes.ImageManifest, manifest, cancellationToken);
+        return manifest;
+    }
+
+    /// <summary>The package is published by then, so that a registry with its own ideas about tags does not spoil it.</summary>
+    private async Task<IReadOnlyList<string>> PutCanonicalTagAsync(
+        IRegistry registry, Identifier identifier, Digest digest, byte[] manifest, CancellationToken cancellationToken)
+    {
+        var tag = $"{digest.Algorithm}.{digest.Hex}";
+        try
+        {
+            await registry.PutManifestAsync(identifier.Repository, tag, MediaTypes.ImageManifest, manifest, cancellationToken);
+            return [tag];
+        }
+        catch (OcxException failure)
+        {
+            observer?.Warn($"{identifier} is published, but not under the tag of its digest. {failure.Message}");
+            return [];
+        }
+    }
+}

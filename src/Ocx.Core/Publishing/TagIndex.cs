@@ -1,0 +1,138 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+using Ocx.Core.Registry;
+
+namespace Ocx.Core.Publishing;
+
+/// <summary>
+/// Puts a platform's entry into the indexes of tags without losing what others put there at the same time. Where the registry looks at conditions,
+/// or is a directory, that is certain. Elsewhere every tag is read again after it was written, and once more a moment later.
+/// </summary>
+internal sealed class TagIndex(IRegistry registry, Identifier package, TimeProvider time)
+{
+    private const int MaximumAttempts = 60;
+    private const int AttemptsWithoutPause = 2;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
+
+    private List<(string Tag, Descriptor Entry)> _unsettled = [];
+
+    /// <summary>Puts the entry in the place of one of the same platform. Other platforms stay; so do annotations that are not given.</summary>
+    /// <exception cref="OcxException">OCX2025, and what the registry ends with.</exception>
+    public async Task PutAsync(string tag, Descriptor entry, IReadOnlyDictionary<string, string> annotations, CancellationToken cancellationToken)
+    {
+        if (await MergeAsync(tag, entry, index => index.With(entry).With(annotations), cancellationToken))
+        {
+            _unsettled.Add((tag, entry));
+        }
+    }
+
+    /// <summary>To be called when all tags are written: makes sure that the entries have stayed.</summary>
+    /// <inheritdoc cref="PutAsync" path="/exception"/>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        for (var round = 0; _unsettled.Count > 0; round++)
+        {
+            if (round == MaximumAttempts)
+            {
+                throw Contended(_unsettled[0].Tag, _unsettled[0].Entry);
+            }
+
+            await Task.Delay(Moment * (1 + Random.Shared.NextDouble()), time, cancellationToken);
+            var written = _unsettled;
+            _unsettled = [];
+            foreach (var (tag, entry) in written)
+            {
+                // An entry of the platform that is somebody else's is newer.
+                if (await MergeAsync(tag, entry, index => Has(index, entry) ? index : index.With(entry), cancellationToken))
+                {
+                    _unsettled.Add((tag, entry));
+                }
+            }
+        }
+    }
+
+    /// <returns>Whether something was written that somebody may have written over meanwhile.</returns>
+    private async Task<bool> MergeAsync(string tag, Descriptor entry, Func<ImageIndex, ImageIndex> merge, CancellationToken cancellationToken)
+    {
+        var wasWritten = false;
+        Refusal? refusal = null;
+        for (var attempt = 0; attempt < MaximumAttempts; attempt++)
+        {
+            if (attempt > AttemptsWithoutPause)
+            {
+                await Task.Delay(LongestPause * Random.Shared.NextDouble(), time, cancellationToken);
+            }
+
+            var existing = await FindAsync(tag, cancellationToken);
+            var index = IndexOf(existing, tag);
+            if (wasWritten && Has(index, entry))
+            {
+                return true;
+            }
+
+            var merged = merge(index).ToBytes();
+            if (existing is not null && existing.Content.Span.SequenceEqual(merged))
+            {
+                return wasWritten;
+            }
+
+            switch (await MoveAsync(tag, existing, merged, refusal, cancellationToken))
+            {
+                case TagMove.Moved:
+                    return false;
+                case TagMove.Refused:
+                    refusal = new(existing?.Digest);
+                    break;
+                default:
+                    wasWritten = true;
+                    break;
+            }
+        }
+
+        throw Contended(tag, entry);
+    }
+
+    /// <summary>A registry that refuses although nothing has changed does not understand the condition, and is not asked for it again.</summary>
+    private async Task<TagMove> MoveAsync(
+        string tag, RegistryDocument? existing, byte[] content, Refusal? refusal, CancellationToken cancellationToken)
+    {
+        if (refusal is null || refusal.Unchanged != existing?.Digest)
+        {
+            return await registry.TryMoveTagAsync(package.Repository, tag, existing, MediaTypes.ImageIndex, content, cancellationToken);
+        }
+
+        await registry.PutManifestAsync(package.Repository, tag, MediaTypes.ImageIndex, content, cancellationToken);
+        return TagMove.Unchecked;
+    }
+
+    private async Task<RegistryDocument?> FindAsync(string tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await registry.GetManifestAsync(package.Repository, tag, cancellationToken);
+        }
+        catch (OcxException exception) when (exception.Code == RegistryErrors.NotFound)
+        {
+            // The tag names something that is gone; a push puts that right.
+            return null;
+        }
+    }
+
+    /// <summary>The tag's index as it is; a bare manifest becomes its first entry.</summary>
+    private ImageIndex IndexOf(RegistryDocument? existing, string tag) =>
+        existing is null ? ImageIndex.Empty
+        : MediaTypes.IsIndex(existing.MediaType) ? ImageIndex.Parse(existing.Content.Span, (package with { Tag = tag, Digest = null }).ToString())
+        : ImageIndex.Empty with { Manifests = [new Descriptor(existing.MediaType, existing.Digest, existing.Content.Length)] };
+
+    private static bool Has(ImageIndex index, Descriptor entry) => index.Manifests.Any(existing => Equals(existing.Platform, entry.Platform));
+
+    private OcxException Contended(string tag, Descriptor entry) => new(
+        RegistryErrors.TagContended,
+        $"The entry for {Platform.From(entry.Platform)} could not be kept in {package.RepositoryName}:{tag}: others write to the tag all the time.",
+        nextStep: RegistryErrors.TagContended.Remedy);
+
+    /// <param name="Unchanged">What the tag named then; null for nothing.</param>
+    private sealed record Refusal(Digest? Unchanged);
+}

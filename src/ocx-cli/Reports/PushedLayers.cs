@@ -1,0 +1,3 @@
+namespace Ocx.Cli.Reports;
+
+internal sealed record PushedLayers(int Mounted, int Uploaded, int Verified);
