@@ -19,5 +19,5 @@ internal sealed class PackageCommand : Command
         }
     }
 
-    public IReadOnlyList<Verb> Publishing { get; } = [new CreateCommand(), new PushCommand(), new DescribeCommand()];
+    public IReadOnlyList<Verb> Publishing { get; } = [new CreateCommand(), new PushCommand(), new CopyCommand(), new DescribeCommand()];
 }

@@ -23,6 +23,7 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(PushReport))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, InfoEntry?>), TypeInfoPropertyName = "Infos")]
 [JsonSerializable(typeof(InspectReport))]
+[JsonSerializable(typeof(CopyReport))]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(LogoutReport))]
 [JsonSerializable(typeof(VersionReport))]

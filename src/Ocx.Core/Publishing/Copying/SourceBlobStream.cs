@@ -3,14 +3,17 @@ using Ocx.Core.Files;
 namespace Ocx.Core.Publishing.Copying;
 
 /// <summary>A blob of another registry, which is asked for it when the first byte is wanted: a blob that is there already costs its source nothing.</summary>
-internal sealed class SourceBlobStream(Func<CancellationToken, Task<Stream>> open) : ReadOnlyStream
+/// <param name="passed">Told how many bytes have come.</param>
+internal sealed class SourceBlobStream(Func<CancellationToken, Task<Stream>> open, Action<int>? passed = null) : ReadOnlyStream
 {
     private Stream? _source;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         _source ??= await open(cancellationToken);
-        return await _source.ReadAsync(buffer, cancellationToken);
+        var read = await _source.ReadAsync(buffer, cancellationToken);
+        passed?.Invoke(read);
+        return read;
     }
 
     public override async ValueTask DisposeAsync()
