@@ -59,16 +59,16 @@ internal sealed class CopyFixture : IAsyncDisposable
         return entry.Digest;
     }
 
-    public async Task<Digest> ReferAsync(string repository, Digest subject, string what, long size = 0)
+    public async Task<Digest> ReferAsync(string repository, Digest subject, string what, string name = "tools.local")
     {
-        var registry = Registry("tools.local");
+        var registry = Registry(name);
         var config = await PutBlobAsync(registry, repository, MediaTypes.Empty, "{}"u8.ToArray());
         var manifest = new ImageManifest(
             2,
             MediaTypes.ImageManifest,
             config,
             [await PutBlobAsync(registry, repository, "text/plain", Encoding.UTF8.GetBytes(what))],
-            new(MediaTypes.ImageManifest, subject, size),
+            new(MediaTypes.ImageManifest, subject, 0),
             "application/vnd.example.sbom");
         return (await PutManifestAsync(registry, repository, manifest)).Digest;
     }

@@ -51,35 +51,37 @@ public sealed class CopyReferrersTests
         Assert.AreEqual(8, (await fixture.CopyAsync(CopyFixture.Tool, fixture.Far)).Referrers);
         await fixture.ReferAsync("acme/tool", subject, "step 9");
 
-        await RefusedAsync(fixture);
+        await RefusedAsync(fixture, CopyFixture.Tool);
     }
 
     [TestMethod]
     public async Task Of_256_manifests_none_is_too_many()
     {
         await using var fixture = await CopyFixture.StartAsync();
-        var package = await fixture.PutAsync(CopyFixture.Tool, "linux/amd64");
-        var first = await fixture.ReferAsync("acme/tool", package, "first");
+        var package = await fixture.PutAsync(fixture.Far, "linux/amd64");
+        var first = await ReferAsync(package, "first");
         for (var n = 0; n < 200; n++)
         {
-            await fixture.ReferAsync("acme/tool", package, $"{n}");
+            await ReferAsync(package, $"{n}");
         }
 
         for (var n = 0; n < 55; n++)
         {
-            await fixture.ReferAsync("acme/tool", first, $"{n} of the first");
+            await ReferAsync(first, $"{n} of the first");
         }
 
-        Assert.AreEqual(256, (await fixture.CopyAsync(CopyFixture.Tool, "other.local/acme/tool")).Referrers);
-        await fixture.ReferAsync("acme/tool", first, "one more");
+        Assert.AreEqual(256, (await fixture.CopyAsync(fixture.Far, $"{fixture.Server.Host}/near/tool")).Referrers);
+        await ReferAsync(first, "one more");
 
-        await RefusedAsync(fixture);
+        await RefusedAsync(fixture, fixture.Far);
+
+        Task<Digest> ReferAsync(Digest subject, string what) => fixture.ReferAsync("far/tool", subject, what, fixture.Server.Host);
     }
 
-    private static async Task RefusedAsync(CopyFixture fixture)
+    private static async Task RefusedAsync(CopyFixture fixture, string source)
     {
         var target = $"{fixture.Server.Host}/fresh/tool:1";
-        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => fixture.CopyAsync(CopyFixture.Tool, target));
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => fixture.CopyAsync(source, target));
         Assert.AreEqual("OCX2028", failure.Code.Id);
         Assert.IsNull(await fixture.IndexAsync(target));
     }
