@@ -11,7 +11,7 @@ internal sealed class PackageCommand : Command
         Verb[] consuming =
         [
             new InstallCommand(), new UninstallCommand(), new SelectCommand(), new DeselectCommand(), new PackagePullCommand(), new WhichCommand(),
-            new ExecCommand(), new PackageEnvCommand(),
+            new ExecCommand(), new PackageEnvCommand(), new InfoCommand(), new InspectCommand(),
         ];
         foreach (var verb in Publishing.Concat(consuming))
         {
@@ -19,5 +19,6 @@ internal sealed class PackageCommand : Command
         }
     }
 
-    public IReadOnlyList<Verb> Publishing { get; } = [new CreateCommand(), new PushCommand(), new ImportCommand()];
+    public IReadOnlyList<Verb> Publishing { get; } =
+        [new CreateCommand(), new PushCommand(), new ImportCommand(), new CopyCommand(), new DescribeCommand()];
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ocx.Cli.Reports.Inspection;
 
 namespace Ocx.Cli.Reports;
 
@@ -21,6 +22,9 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(PushReport))]
 [JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, InfoEntry?>), TypeInfoPropertyName = "Infos")]
+[JsonSerializable(typeof(InspectReport))]
+[JsonSerializable(typeof(CopyReport))]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(LogoutReport))]
 [JsonSerializable(typeof(VersionReport))]
