@@ -72,7 +72,13 @@ internal sealed record JsonSource(string Name, ReadOnlyMemory<byte> Json)
     {
         foreach (var step in steps)
         {
-            if (!(step.Name is null ? TryEnterElement(ref reader, step.Index) : TryEnterMember(ref reader, step.Name)))
+            var found = reader.TokenType switch
+            {
+                JsonTokenType.StartObject when step.Name is { } name => TryEnterMember(ref reader, name),
+                JsonTokenType.StartArray when step.Name is null => TryEnterElement(ref reader, step.Index),
+                _ => false,
+            };
+            if (!found)
             {
                 return false;
             }
@@ -83,7 +89,7 @@ internal sealed record JsonSource(string Name, ReadOnlyMemory<byte> Json)
 
     private static bool TryEnterMember(ref Utf8JsonReader reader, string name)
     {
-        while (reader.TokenType != JsonTokenType.EndObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var found = reader.ValueTextEquals(name);
             reader.Read();

@@ -33,7 +33,12 @@ public static class MetadataReader
     {
         if (root.Member("type")?.Text() != "bundle" || root.Member("version")?.Integer(0, int.MaxValue) != 1)
         {
-            var wrong = root.Member("type") is { } type && type.Text() != "bundle" ? type : root.Member("version") ?? root;
+            var wrong = root.Member("type") switch
+            {
+                null => root,
+                { } type when type.Text() != "bundle" => type,
+                _ => root.Member("version") ?? root,
+            };
             throw wrong.Invalid("\"type\": \"bundle\" and \"version\": 1 are required; another type or version needs a newer ocx");
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
@@ -14,7 +15,11 @@ public sealed record Receipt(Platform? Platform, Identifier? Identifier)
     private const int CurrentVersion = 1;
     private const int MaximumSize = 64 * 1024;
 
-    private static readonly ReceiptJsonContext Json = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ReceiptJsonContext Json = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
 
     /// <summary>Whether there is nothing to write down.</summary>
     public bool IsEmpty => Platform is null && Identifier is null;

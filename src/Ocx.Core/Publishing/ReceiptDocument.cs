@@ -8,6 +8,5 @@ internal sealed record ReceiptDocument(
     [property: JsonPropertyName("platform")] string? Platform,
     [property: JsonPropertyName("identifier")] string? Identifier);
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ReceiptDocument))]
 internal sealed partial class ReceiptJsonContext : JsonSerializerContext;
