@@ -23,7 +23,7 @@ public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>
         using var staged = new StagedFiles();
         if (metadata is not null)
         {
-            staged.Write(files.Sidecar!, MetadataWriter.ToFile(metadata));
+            staged.Write(files.Sidecar!, MetadataWriter.ToFile(CheckPrograms(metadata, tree.Directory, request)));
         }
 
         if (files.Receipt is { } receipt)
@@ -36,7 +36,7 @@ public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>
         return new(files.Archive, files.Sidecar, digest, size, files.Receipt);
     }
 
-    private async Task<Metadata> ReadMetadataAsync(string file, CreateRequest request, CancellationToken cancellationToken)
+    private async Task<AuthoredMetadata> ReadMetadataAsync(string file, CreateRequest request, CancellationToken cancellationToken)
     {
         var authored = AuthoredMetadata.Read(file);
         if (request.Identifier is { } identifier)
@@ -46,7 +46,7 @@ public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>
 
         if (dependencies is null || authored.Value.Dependencies.Count == 0)
         {
-            return authored.Value;
+            return authored;
         }
 
         var pinned = request.Platform is { } platform
@@ -57,7 +57,31 @@ public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>
             await dependencies.Value.RefuseCycleAsync(package, pinned, authored.LocationOf, cancellationToken);
         }
 
-        return authored.Value with { Dependencies = pinned };
+        return authored with { Value = authored.Value with { Dependencies = pinned } };
+    }
+
+    /// <summary>Without a platform it is not known what a program is; then they are looked at only if that was asked for.</summary>
+    private static Metadata CheckPrograms(AuthoredMetadata metadata, string tree, CreateRequest request)
+    {
+        if (request.Platform is null && request.BinaryScan != BinaryScan.Required)
+        {
+            return metadata.Value;
+        }
+
+        var check = new ProgramCheck(metadata, tree, request.Platform ?? Platform.Any);
+        try
+        {
+            if (request.LibcLint && request.Platform is not null)
+            {
+                check.Lint();
+            }
+
+            return check.Scan(request.BinaryScan);
+        }
+        catch (Exception exception) when (FileFailure.Is(exception))
+        {
+            throw FileFailure.From(exception, tree, "list");
+        }
     }
 
     private static async Task<(Digest Digest, long Size)> WriteArchiveAsync(
