@@ -1,4 +1,3 @@
-using Ocx.Core.Publishing.Creation;
 using Ocx.Core.Publishing.Importing;
 using Ocx.Core.Publishing.Pushing;
 
@@ -22,8 +21,7 @@ public sealed partial class OcxEngine
         var sources = new RecipeSources(
             Path.Combine(Home, "downloads"), () => _connections.Value.Files, _configuration.Value.IsInsecure, _observer);
         using var staging = await _store.Staging.EnterAloneAsync($"import of {recipe.Package}", cancellationToken);
-        return await new PackageImporter(
-            new PackageCreator(Options.WorkingDirectory), new PackagePublisher(Registries, Time, _observer), sources, staging)
+        return await new PackageImporter(Creator, new PackagePublisher(Registries, Time, _observer), sources, staging)
             .ImportAsync(recipe, request, cancellationToken);
     }
 }

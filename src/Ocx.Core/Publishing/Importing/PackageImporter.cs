@@ -73,8 +73,16 @@ internal sealed class PackageImporter(PackageCreator creator, PackagePublisher p
         var place = Path.Combine(staging.Path, Path.GetRandomFileName());
         var tree = Path.Combine(place, "tree");
         new StagedLayer(layer).Make(await _trees.GetAsync(layer, cancellationToken), tree);
+
+        // What programs need and are called is looked at where all of them are: the directories of PATH may be in another layer.
+        var isWhole = platform.Layers.Count == 1;
         var created = await creator.CreateAsync(
-            new CreateRequest(tree, Path.Combine(place, "layer.tar.gz"), package, platform.Platform, metadata), cancellationToken);
+            new CreateRequest(tree, Path.Combine(place, "layer.tar.gz"), package, platform.Platform, metadata)
+            {
+                BinaryScan = isWhole ? BinaryScan.Auto : BinaryScan.Off,
+                LibcLint = isWhole,
+            },
+            cancellationToken);
         DirectoryRemoval.Delete(tree);
         return new(created.Archive, created.Metadata, created.Digest);
     }
