@@ -90,12 +90,12 @@ public sealed class PublishTests : BuildTest
     {
         WriteGreeter("");
 
-        Sandbox.Build("greet", "-t:OcxPublish").Failed().Shows("error OCX1022").Shows("RuntimeIdentifiers");
-        Sandbox.Build("greet", "-r", RuntimeIdentifier, "-t:OcxPublish").Failed().Shows("error OCX1022: OcxPackage is not set.").Shows("/greet");
-        Sandbox.Build("greet", "-r", RuntimeIdentifier, "-t:OcxPack", "-p:OutputType=Library").Failed().Shows("error OCX1022: The project makes no program");
-        Sandbox.Build("greet", "-t:OcxPack", "-r", "freebsd-x64", "-p:UseAppHost=false").Failed().Shows("error OCX1021").Shows("OcxPackagePlatform");
+        Sandbox.Build("greet", "-t:OcxPublish").FailedWith("OCX1022").Shows("RuntimeIdentifiers");
+        Sandbox.Build("greet", "-r", RuntimeIdentifier, "-t:OcxPublish").FailedWith("OCX1022").Shows("OcxPackage is not set.").Shows("/greet");
+        Sandbox.Build("greet", "-r", RuntimeIdentifier, "-t:OcxPack", "-p:OutputType=Library").FailedWith("OCX1022").Shows("The project makes no program");
+        Sandbox.Build("greet", "-t:OcxPack", "-r", "freebsd-x64", "-p:UseAppHost=false").FailedWith("OCX1021").Shows("OcxPackagePlatform");
         Sandbox.Build("greet", "-r", RuntimeIdentifier, "-t:OcxPublish", $"-p:OcxPackage={Package}", "-p:OcxPackageCascade=true", "-p:Version=1.0.0-beta.1")
-            .Failed().Shows("error OCX1022").Shows("is not a version");
+            .FailedWith("OCX1022").Shows("is not a version");
         Assert.IsNull(Registry.Content.Tags("acme/greet"));
     }
 

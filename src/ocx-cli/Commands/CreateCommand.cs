@@ -29,7 +29,7 @@ internal sealed class CreateCommand : Verb
     private readonly Flag _noLint = new("--no-libc-lint", "Do not hold the platform against the C library that programs ask for");
 
     public CreateCommand()
-        : base("create", "Pack a directory or an upstream archive into a package archive")
+        : base("create", "Pack a directory or an upstream archive into a package")
     {
         _level.AcceptOnlyFromAmong("fast", "default", "best");
         Add(_source);
