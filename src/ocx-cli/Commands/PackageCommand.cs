@@ -5,6 +5,9 @@ namespace Ocx.Cli.Commands;
 /// <summary>The group <c>ocx package …</c>.</summary>
 internal sealed class PackageCommand : Command
 {
+    private readonly Verb[] _publishing = [new CreateCommand(), new PushCommand(), new PackageTestCommand()];
+    private readonly CascadeCommand _cascade = new();
+
     public PackageCommand()
         : base("package", "Create, publish and use single packages")
     {
@@ -13,11 +16,13 @@ internal sealed class PackageCommand : Command
             new InstallCommand(), new UninstallCommand(), new SelectCommand(), new DeselectCommand(), new PackagePullCommand(), new WhichCommand(),
             new ExecCommand(), new PackageEnvCommand(),
         ];
-        foreach (var verb in Publishing.Concat(consuming))
+        foreach (var verb in _publishing.Concat(consuming))
         {
             Add(verb);
         }
+
+        Add(_cascade);
     }
 
-    public IReadOnlyList<Verb> Publishing { get; } = [new CreateCommand(), new PushCommand()];
+    public IReadOnlyList<Verb> Publishing => [.. _publishing, .. _cascade.Verbs];
 }

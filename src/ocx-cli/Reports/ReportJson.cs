@@ -20,6 +20,8 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(TaggedCatalogReport))]
 [JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(PushReport))]
+[JsonSerializable(typeof(CascadeCheckReport))]
+[JsonSerializable(typeof(CascadeRepairReport))]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(LogoutReport))]
 [JsonSerializable(typeof(VersionReport))]
