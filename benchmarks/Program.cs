@@ -20,8 +20,10 @@ switch (args)
         return await Ranges.RunAsync();
     case ["latency"]:
         return await Latency.RunAsync();
+    case ["create"]:
+        return Create.Run();
     default:
         Console.Error.WriteLine(
-            "Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble|xz-blocks|memory|clean|ranges|latency");
+            "Usage: dotnet run -c Release --project benchmarks -- cold-restore|noop-build|install-large|assemble|xz-blocks|memory|clean|ranges|latency|create");
         return 64;
 }

@@ -4,7 +4,6 @@ using Ocx.Core.Diagnostics;
 using Ocx.Core.Environments;
 using Ocx.Core.Installation;
 using Ocx.Core.Oci;
-using Ocx.Core.Publishing;
 using Ocx.Core.Registry;
 using Ocx.Core.Registry.Auth;
 using Ocx.Core.Registry.Network;
@@ -111,10 +110,6 @@ public sealed partial class OcxEngine : IDisposable
         var roots = packages.Count == 0 ? null : await FindRootsAsync(packages, cancellationToken);
         return await new StoreVerifier(_store, _installer, _observer).VerifyAsync(roots, repair, cancellationToken);
     }
-
-    /// <summary>Packs a directory into a layer archive, with its metadata beside it.</summary>
-    public Task<CreateResult> CreatePackageAsync(CreateRequest request, CancellationToken cancellationToken) =>
-        new PackageCreator(Options.WorkingDirectory).CreateAsync(request, cancellationToken);
 
     /// <summary>Accounts at registries: signing in and out.</summary>
     public RegistryAccounts Accounts => new(Registries.SettingsOf, Network(_settings.Offline.Value));

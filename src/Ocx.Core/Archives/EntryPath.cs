@@ -21,6 +21,26 @@ internal static class EntryPath
     /// <inheritdoc cref="Split(string, NameRules)" path="/exception"/>
     public static List<string> SplitTarget(string path, string target, NameRules rules) => Split(path, target, Named(target), rules);
 
+    /// <summary>Takes leading components off as tar does, "." counted; null if there are no more. What is taken off is checked as strictly as the rest.</summary>
+    /// <exception cref="EntryRefusedException">The path is absolute or climbs, also where it would not any more.</exception>
+    public static string? Strip(string path, int components)
+    {
+        Split(path, NameRules.Linux);
+        var rest = path.AsSpan();
+        for (var left = components; left > 0; left--)
+        {
+            var slash = rest.IndexOf('/');
+            if (slash < 0)
+            {
+                return null;
+            }
+
+            rest = rest[slash..].TrimStart('/');
+        }
+
+        return rest.IsEmpty ? null : rest.ToString();
+    }
+
     /// <summary>Checks what can be said of a symbolic link's target from its text alone.</summary>
     /// <exception cref="EntryRefusedException"/>
     public static void CheckTarget(string path, string target, NameRules rules)

@@ -10,7 +10,13 @@ internal static class ExecutableFiles
     private static bool LooksExecutable(FileStream file)
     {
         Span<byte> start = stackalloc byte[4];
-        start = start[..RandomAccess.Read(file.SafeFileHandle, start, 0)];
+        return LooksExecutable(start[..RandomAccess.Read(file.SafeFileHandle, start, 0)]);
+    }
+
+    /// <summary>By its first four bytes.</summary>
+    public static bool LooksExecutable(ReadOnlySpan<byte> start)
+    {
+        start = start[..Math.Min(4, start.Length)];
         return start.StartsWith("MZ"u8) || start.StartsWith("#!"u8) || start.SequenceEqual("\x7FELF"u8)
             || start is [0xCF, 0xFA, 0xED, 0xFE] or [0xCA, 0xFE, 0xBA, 0xBE];
     }

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 
@@ -17,34 +16,39 @@ public static class LayerArchive
     private static readonly DateTimeOffset EntryTime = DateTimeOffset.FromUnixTimeSeconds(1_153_704_088);
 
     /// <summary>
-    /// Writes the content of a directory as tar.gz. The bytes depend on names, content, executable bits and link targets alone,
-    /// never on the machine, its user, its clock or the order of its directories.
+    /// Writes the content of a directory as a compressed tar archive. The bytes depend on names, content, executable bits and link targets alone,
+    /// never on the machine, its user, its clock, the order of its directories or the number of its processors.
     /// </summary>
     /// <param name="names">Those of the systems that the layer is for.</param>
     /// <param name="output">Stays open. What it throws passes unchanged.</param>
     /// <exception cref="OcxException">
     /// <see cref="StoreErrors.SourceUnsuitable"/> for what <see cref="LayerExtractor"/> would refuse,
-    /// <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
+    /// <see cref="StoreErrors.CodecUnsupported"/>, <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
     /// </exception>
     public static async Task CreateAsync(
         string sourceDirectory,
         NameRules names,
         Stream output,
-        CompressionLevel level = CompressionLevel.Optimal,
+        LayerEncoding? encoding = null,
         CancellationToken cancellationToken = default)
     {
         var entries = SourceDirectory.List(sourceDirectory, names, cancellationToken);
-        await using var header = new GzipHeaderStream(output);
-        await using var gzip = new GZipStream(header, level, leaveOpen: true);
+        await using var encoder = LayerCodec.OpenEncoder(output, encoding ?? new LayerEncoding());
+        await WriteTarAsync(entries, encoder, cancellationToken);
+        await encoder.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task WriteTarAsync(IReadOnlyList<SourceEntry> entries, Stream output, CancellationToken cancellationToken)
+    {
         if (entries.Count == 0)
         {
             // TarWriter ends only what it has begun.
-            await gzip.WriteAsync(new byte[EndSize], cancellationToken);
+            await output.WriteAsync(new byte[EndSize], cancellationToken);
             return;
         }
 
         // GNU's format: .NET puts the process id into the extended headers of PAX.
-        await using var tar = new TarWriter(gzip, TarEntryFormat.Gnu, leaveOpen: true);
+        await using var tar = new TarWriter(output, TarEntryFormat.Gnu, leaveOpen: true);
         foreach (var entry in entries)
         {
             await WriteAsync(tar, entry, cancellationToken);

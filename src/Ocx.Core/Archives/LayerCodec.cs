@@ -1,10 +1,12 @@
+using Ocx.Core.Archives.Deflate;
 using Ocx.Core.Archives.Xz;
+using Ocx.Core.Archives.Xz.Native;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 
 namespace Ocx.Core.Archives;
 
-/// <summary>From a layer's media type to the decoder of its compression.</summary>
+/// <summary>From a layer's media type to its compression.</summary>
 internal static class LayerCodec
 {
     /// <summary>
@@ -20,5 +22,17 @@ internal static class LayerCodec
             StoreErrors.CodecUnsupported,
             $"Layers of type {EntryText.Quote(mediaType)} cannot be read; this version reads '{MediaTypes.LayerTarGzip}' and '{MediaTypes.LayerTarXz}'.",
             nextStep: StoreErrors.CodecUnsupported.Remedy),
+    };
+
+    /// <param name="output">Stays open. What it throws passes unchanged.</param>
+    /// <exception cref="OcxException"><see cref="StoreErrors.CodecUnsupported"/>, <see cref="StoreErrors.XzUnavailable"/>.</exception>
+    public static LayerEncoder OpenEncoder(Stream output, LayerEncoding encoding) => encoding.MediaType switch
+    {
+        MediaTypes.LayerTarGzip => new GzipEncoder(output, encoding.Level, encoding.Workers),
+        MediaTypes.LayerTarXz => new XzEncoder(output, encoding.Level, encoding.Workers),
+        _ => throw new OcxException(
+            StoreErrors.CodecUnsupported,
+            $"Layers of type {EntryText.Quote(encoding.MediaType)} cannot be written; this version writes '{MediaTypes.LayerTarGzip}' and '{MediaTypes.LayerTarXz}'.",
+            nextStep: "Choose an output that ends in .tar.gz."),
     };
 }

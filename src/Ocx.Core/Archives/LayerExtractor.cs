@@ -32,7 +32,21 @@ public static class LayerExtractor
         CancellationToken cancellationToken = default)
     {
         await using var decoder = LayerCodec.OpenDecoder(compressed, mediaType);
-        await using var blocks = new BlockPipeline(decoder, limits.MaximumBytes, cancellationToken);
+        await ExtractTarAsync(decoder, destination, limits, stripComponents: 0, inventory, names, cancellationToken);
+    }
+
+    /// <summary>The same for a tar archive that is not compressed, or not any more.</summary>
+    /// <param name="stripComponents">Leading parts to take off every name; entries that have no more are left out.</param>
+    internal static async Task ExtractTarAsync(
+        Stream tar,
+        string destination,
+        ExtractionLimits limits,
+        int stripComponents,
+        string? inventory = null,
+        NameRules? names = null,
+        CancellationToken cancellationToken = default)
+    {
+        await using var blocks = new BlockPipeline(tar, limits.MaximumBytes, cancellationToken);
         var reader = new TarReader(blocks);
         using var root = DirectoryHandle.Open(destination);
         var tree = new EntryTree(limits.MaximumEntries, names ?? NameRules.Of(root));
@@ -43,7 +57,14 @@ public static class LayerExtractor
         {
             while (await reader.ReadEntryAsync() is { } entry)
             {
-                await ExtractAsync(entry, reader, writer, tree, limits);
+                if (Strip(entry, stripComponents) is { } kept)
+                {
+                    await ExtractAsync(kept, reader, writer, tree, limits);
+                }
+                else
+                {
+                    await SkipAsync(reader);
+                }
             }
 
             CreateLinks(writer, tree);
@@ -52,6 +73,26 @@ public static class LayerExtractor
         catch (EntryRefusedException e)
         {
             throw ArchiveFailure.Refused(e);
+        }
+    }
+
+    /// <summary>Hard links name other entries, so their targets are stripped too; those of symbolic links are theirs to read.</summary>
+    private static TarEntry? Strip(TarEntry entry, int components)
+    {
+        if (components == 0 || EntryPath.Strip(entry.Path, components) is not { } path)
+        {
+            return components == 0 ? entry : null;
+        }
+
+        return entry.Kind != EntryKind.HardLink ? entry with { Path = path }
+            : EntryPath.Strip(entry.Target!, components) is { } target ? entry with { Path = path, Target = target }
+            : throw new EntryRefusedException(entry.Path, $"it is a hard link to {EntryText.Quote(entry.Target!)}, which is left out");
+    }
+
+    private static async ValueTask SkipAsync(TarReader reader)
+    {
+        while (await reader.ReadContentAsync() is { IsEmpty: false })
+        {
         }
     }
 
@@ -93,7 +134,7 @@ public static class LayerExtractor
     }
 
     /// <summary>Links come last, when it is known where each of them leads. Until then no path on the disk can lead through one.</summary>
-    private static void CreateLinks(LayerWriter writer, EntryTree tree)
+    internal static void CreateLinks(LayerWriter writer, EntryTree tree)
     {
         var resolver = new LinkResolver();
         var places = tree.Links.Select(resolver.Resolve).ToList();

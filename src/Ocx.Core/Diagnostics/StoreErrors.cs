@@ -83,10 +83,36 @@ public static class StoreErrors
         "A file of the local index (`$OCX_HOME/tags`, or what `--index` names) is damaged, of another version, or of another repository.",
         "Delete the file: tags are looked up again when they are needed. If it is part of a directory given by `--index` (OCX_INDEX), restore that.");
 
+    public static readonly ErrorCode XzUnavailable = new(
+        "OCX3017", ExitCode.Unavailable, "This machine cannot write tar.xz",
+        "Archives are compressed with xz by the system's liblzma, which is not there or did not do it. Reading them does not need it.",
+        "Choose an output that ends in .tar.gz, or install liblzma: `apt install liblzma5`, `dnf install xz-libs`, `apk add xz-libs`, `brew install xz`.");
+
+    public static readonly ErrorCode SourceArchiveUnsuitable = new(
+        "OCX3018", ExitCode.Data, "The archive cannot be made a package",
+        "`package create` takes a directory, or an archive as projects release them: .zip, .tar, .tar.gz, .tar.xz or .tar.bz2. This one is none, is not what its name says, or leaves nothing after `--strip-components`.",
+        "Name another archive, or unpack it and name the directory.");
+
+    public static readonly ErrorCode DependencyCycle = new(
+        "OCX3019", ExitCode.Data, "The package depends on itself",
+        "One of the dependencies is the package itself, or leads back to it. Such a package could never be installed.",
+        "Take the dependency that the message names out of the metadata.");
+
+    public static readonly ErrorCode DependencyUnsuitable = new(
+        "OCX3020", ExitCode.Data, "A dependency does not fit the package",
+        "The digest of a dependency names the manifest of one platform. A package for any platform can only depend on packages that are for any platform.",
+        "Leave the digest away, and `ocx package create -p PLATFORM` looks up the right one.");
+
+    public static readonly ErrorCode ProgramsUnsuitable = new(
+        "OCX3021", ExitCode.Data, "The programs are not what the package says",
+        "The directories that the metadata puts on the PATH hold programs that `binaries` does not list, lack ones that it lists, or hold programs for a C library that the platform does not name.",
+        "Correct the metadata or the platform, or leave out the check: `--no-bin-scan`, `--no-libc-lint`.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         InputOutput, PermissionDenied, ArchiveInvalid, ArchiveEscapes, ArchiveBomb, LayersOverlap,
         CodecUnsupported, LockTimeout, MetadataInvalid, NotInstalled, ArchiveEntryUnsupported, OutputExists,
-        SourceUnsuitable, LinkNeedsTag, Damaged, TagsInvalid,
+        SourceUnsuitable, LinkNeedsTag, Damaged, TagsInvalid, XzUnavailable, SourceArchiveUnsuitable,
+        DependencyCycle, DependencyUnsuitable, ProgramsUnsuitable,
     ];
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ocx.Core.Diagnostics;
@@ -10,7 +9,7 @@ internal static class OciJson
 {
     /// <summary>Text goes out as it is: the default encoder would write the '+' of a media type as an escape and change the digest.</summary>
     public static OciJsonContext Types { get; } =
-        new(new JsonSerializerOptions(OciJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        new(new JsonSerializerOptions(OciJsonContext.Default.Options) { Encoder = PlainJsonEncoder.Instance });
 
     public static OciJsonContext Readable { get; } =
         new(new JsonSerializerOptions(Types.Options) { WriteIndented = true, NewLine = "\n" });

@@ -1,13 +1,13 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ocx.Core.Oci;
 
 namespace Ocx.Core.Packages;
 
 /// <summary>Writes metadata in its canonical form: the members in fixed order, nothing that says nothing (contract: package, 2.2).</summary>
 public static class MetadataWriter
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Compact = new() { Encoder = PlainJsonEncoder.Instance };
 
     /// <summary>The config blob: compact.</summary>
     public static byte[] ToConfig(Metadata metadata) => Write(metadata, Compact);

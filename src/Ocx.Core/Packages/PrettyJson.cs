@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ocx.Core.Oci;
 
 namespace Ocx.Core.Packages;
 
@@ -8,7 +8,7 @@ public static class PrettyJson
 {
     public static JsonWriterOptions Options { get; } = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = PlainJsonEncoder.Instance,
         Indented = true,
         NewLine = "\n",
     };

@@ -13,6 +13,7 @@ internal sealed class TagIndex(IRegistry registry, Identifier package, TimeProvi
 {
     private const int MaximumAttempts = 60;
     private const int AttemptsWithoutPause = 2;
+    private const int MaximumFaults = 5;
 
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
@@ -58,37 +59,45 @@ internal sealed class TagIndex(IRegistry registry, Identifier package, TimeProvi
     private async Task<bool> MergeAsync(string tag, Descriptor entry, Func<ImageIndex, ImageIndex> merge, CancellationToken cancellationToken)
     {
         var wasWritten = false;
+        var faults = 0;
         Refusal? refusal = null;
         for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
-            if (attempt > AttemptsWithoutPause)
+            if (attempt > AttemptsWithoutPause || faults > 0)
             {
                 await Task.Delay(LongestPause * Random.Shared.NextDouble(), time, cancellationToken);
             }
 
-            var existing = await registry.FindManifestAsync(package.Repository, tag, cancellationToken);
-            var index = TagContent.IndexOf(existing, (package with { Tag = tag, Digest = null }).ToString());
-            if (wasWritten && Has(index, entry))
+            try
             {
-                return true;
-            }
+                var existing = await registry.FindManifestAsync(package.Repository, tag, cancellationToken);
+                var index = TagContent.IndexOf(existing, (package with { Tag = tag, Digest = null }).ToString());
+                if (wasWritten && Has(index, entry))
+                {
+                    return true;
+                }
 
-            var merged = merge(index).ToBytes();
-            if (existing is not null && existing.Content.Span.SequenceEqual(merged))
-            {
-                return wasWritten;
-            }
+                var merged = merge(index).ToBytes();
+                if (existing is not null && existing.Content.Span.SequenceEqual(merged))
+                {
+                    return wasWritten;
+                }
 
-            switch (await MoveAsync(tag, existing, merged, refusal, cancellationToken))
+                switch (await MoveAsync(tag, existing, merged, refusal, cancellationToken))
+                {
+                    case TagMove.Moved:
+                        return false;
+                    case TagMove.Refused:
+                        refusal = new(existing?.Digest);
+                        break;
+                    default:
+                        wasWritten = true;
+                        break;
+                }
+            }
+            catch (OcxException exception) when (exception.Code == RegistryErrors.UnexpectedAnswer && ++faults < MaximumFaults)
             {
-                case TagMove.Moved:
-                    return false;
-                case TagMove.Refused:
-                    refusal = new(existing?.Digest);
-                    break;
-                default:
-                    wasWritten = true;
-                    break;
+                // Distribution answers 500 for a tag that another request is just writing.
             }
         }
 

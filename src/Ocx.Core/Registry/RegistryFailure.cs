@@ -56,6 +56,7 @@ internal static class RegistryFailure
         HttpStatusCode.NotFound => RegistryErrors.NotFound,
         HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout =>
             RegistryErrors.Busy,
+        >= HttpStatusCode.InternalServerError => RegistryErrors.UnexpectedAnswer,
         _ => null,
     };
 

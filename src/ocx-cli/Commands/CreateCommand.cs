@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.IO.Compression;
 using Ocx.Cli.Options;
 using Ocx.Cli.Output;
-using Ocx.Core.Publishing;
+using Ocx.Core.Publishing.Creation;
 
 namespace Ocx.Cli.Commands;
 
@@ -21,6 +21,8 @@ internal sealed class CreateCommand : Verb
         HelpName = "fast|default|best",
     };
 
+    private readonly Option<int?> _threads = new("--threads", "-j") { Description = "Compress on N processors; default: 0, all there are, up to 16", HelpName = "N" };
+
     public CreateCommand()
         : base("create", "Pack a directory into a package archive")
     {
@@ -32,6 +34,14 @@ internal sealed class CreateCommand : Verb
         Add(_force);
         Add(_metadata);
         Add(_level);
+        Add(_threads);
+        _threads.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value.StartsWith('-'))
+            {
+                result.AddError("--threads takes 0 or a positive number.");
+            }
+        });
     }
 
     public override string Explanation =>
@@ -59,7 +69,8 @@ internal sealed class CreateCommand : Verb
                 "fast" => CompressionLevel.Fastest,
                 "best" => CompressionLevel.SmallestSize,
                 _ => CompressionLevel.Optimal,
-            });
+            },
+            arguments.GetValue(_threads) ?? 0);
         var created = await invocation.Engine.CreatePackageAsync(request, invocation.Cancellation);
         invocation.Messages.Note($"Created {created.Archive} ({ByteSize.Format(created.Size)}, {created.Digest})");
         return 0;

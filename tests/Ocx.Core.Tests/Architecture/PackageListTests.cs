@@ -15,7 +15,7 @@ public sealed class PackageListTests
 
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["Ocx.Core"] = ["Polly.Core"],
+        ["Ocx.Core"] = ["Polly.Core", "SharpZipLib"],
         ["ocx-cli"] = ["Spectre.Console", "System.CommandLine"],
         ["Ocx.Build.Tasks"] = MSBuildTasks,
         ["Ocx.Build.Tasks.MultiThreaded"] = MSBuildTasks,

@@ -1,6 +1,6 @@
 using Ocx.Core.Oci;
 using Ocx.Core.Projects;
-using Ocx.Core.Publishing;
+using Ocx.Core.Publishing.Creation;
 using Ocx.Core.Publishing.Pushing;
 
 namespace Ocx.Core.Tests.Engine;

@@ -7,7 +7,7 @@ using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Installation;
 using Ocx.Core.Oci;
-using Ocx.Core.Publishing;
+using Ocx.Core.Publishing.Creation;
 using Ocx.Core.Publishing.Pushing;
 using Ocx.Testing;
 

@@ -14,6 +14,9 @@ internal sealed class RecordingObserver : IEngineObserver
 
     public ConcurrentQueue<string> Waits { get; } = [];
 
+    /// <summary>Bytes to send, and sent, of each layer.</summary>
+    public ConcurrentDictionary<string, (long Size, long Sent)> Uploads { get; } = [];
+
     /// <summary>The most downloads that were under way at once.</summary>
     public int MostDownloads => _most;
 
@@ -43,6 +46,10 @@ internal sealed class RecordingObserver : IEngineObserver
             _underWay--;
         }
     }
+
+    public void UploadStarted(string layer, long bytes) => Uploads[layer] = (bytes, 0);
+
+    public void UploadProgressed(string layer, long bytes) => Uploads[layer] = Uploads[layer] with { Sent = Uploads[layer].Sent + bytes };
 
     public void Waiting(string forWhat) => Waits.Enqueue(forWhat);
 }

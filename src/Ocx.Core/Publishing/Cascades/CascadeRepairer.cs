@@ -14,6 +14,9 @@ internal sealed class CascadeRepairer(IRegistry registry, string repository)
     private const int ParallelReads = 64;
     private const int ParallelWrites = 8;
 
+    /// <summary>What every registry takes; other algorithms are its choice.</summary>
+    private const string CommonAlgorithm = "sha256";
+
     /// <returns>In the order of the repairs.</returns>
     public async Task<IReadOnlyList<RepairOutcome>> ApplyAsync(IReadOnlyList<AliasRepair> repairs, CancellationToken cancellationToken)
     {
@@ -77,7 +80,7 @@ internal sealed class CascadeRepairer(IRegistry registry, string repository)
 
     private static RepairOutcome Refuse(string tag, Digest child, OcxException? failure) =>
         failure is null ? new(tag, RepairResult.Refused) { Reason = RefusalReason.ChildManifestMissing, Child = child }
-        : failure.Code == RegistryErrors.UnexpectedAnswer ? new(tag, RepairResult.Refused) { Reason = RefusalReason.ChildDigestUnaddressable, Child = child }
+        : failure.Code == RegistryErrors.UnexpectedAnswer && child.Algorithm != CommonAlgorithm ? new(tag, RepairResult.Refused) { Reason = RefusalReason.ChildDigestUnaddressable, Child = child }
         : new(tag, RepairResult.Failed) { Failure = failure };
 
     private async Task<RepairOutcome> ApplyAsync(AliasRepair repair, byte[] content, CancellationToken cancellationToken)

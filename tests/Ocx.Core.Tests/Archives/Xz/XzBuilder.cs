@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Ocx.Core.Archives;
 using Ocx.Core.Archives.Xz;
 
 namespace Ocx.Core.Tests.Archives.Xz;

@@ -1,7 +1,7 @@
 using Ocx.Core.Diagnostics;
-using Ocx.Core.Publishing;
+using Ocx.Core.Publishing.Creation;
 
-namespace Ocx.Core.Tests.Publishing;
+namespace Ocx.Core.Tests.Publishing.Creation;
 
 [TestClass]
 public sealed class PackageCreatorTests : IDisposable

@@ -1,17 +1,20 @@
 using System.IO.Compression;
 using Ocx.Core.Oci;
 
-namespace Ocx.Core.Publishing;
+namespace Ocx.Core.Publishing.Creation;
 
 /// <summary>What to pack. Paths are absolute.</summary>
 /// <param name="Output">A file, a directory, or null for the working directory; a name is made up from identifier and platform in a directory.</param>
 /// <param name="Platform">A package for Linux may have names that other systems cannot hold; null, like any, is for all of them.</param>
+/// <param name="Source">The directory that holds the package's files.</param>
 /// <param name="MetadataFile">Checked, and written in canonical form beside the archive.</param>
+/// <param name="Jobs">Processors to compress on; 0: all there are, up to 16.</param>
 public sealed record CreateRequest(
-    string Directory,
+    string Source,
     string? Output = null,
     Identifier? Identifier = null,
     Platform? Platform = null,
     string? MetadataFile = null,
     bool Force = false,
-    CompressionLevel Level = CompressionLevel.Optimal);
+    CompressionLevel Level = CompressionLevel.Optimal,
+    int Jobs = 0);

@@ -1,6 +1,6 @@
 using Ocx.Core.Oci;
 
-namespace Ocx.Core.Publishing;
+namespace Ocx.Core.Publishing.Creation;
 
 /// <param name="Archive">Absolute path.</param>
 /// <param name="Metadata">Absolute path of the sidecar; null when no metadata was given.</param>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
 
-namespace Ocx.Core.Publishing;
+namespace Ocx.Core.Publishing.Creation;
 
 /// <summary>Hashes and counts what is written through it.</summary>
 internal sealed class HashingStream(Stream inner) : WriteOnlyStream

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Ocx.Core.Archives.Xz;
+namespace Ocx.Core.Archives;
 
 /// <summary>CRC-32 as of IEEE 802.3, eight bytes at a time.</summary>
 internal static class Crc32

@@ -4,7 +4,7 @@ using Ocx.Core.Files;
 using Ocx.Core.Oci;
 using Ocx.Core.Packages;
 
-namespace Ocx.Core.Publishing;
+namespace Ocx.Core.Publishing.Creation;
 
 /// <summary>Packs a directory: the same tree gives the same bytes on every machine.</summary>
 public sealed class PackageCreator(string workingDirectory)
@@ -12,10 +12,10 @@ public sealed class PackageCreator(string workingDirectory)
     /// <exception cref="OcxException">OCX3007, OCX3009, OCX3012, OCX3013, OCX4003.</exception>
     public async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(request.Directory))
+        if (!Directory.Exists(request.Source))
         {
             throw new OcxException(
-                StoreErrors.InputOutput, $"There is no directory {request.Directory}.", nextStep: "Name the directory that holds the package's files.");
+                StoreErrors.InputOutput, $"There is no directory {request.Source}.", nextStep: "Name the directory that holds the package's files.");
         }
 
         var archive = OutputFile(request);
@@ -37,11 +37,11 @@ public sealed class PackageCreator(string workingDirectory)
 
     private string OutputFile(CreateRequest request)
     {
-        var inferred = ArchiveName.Infer(request.Directory, request.Identifier, request.Platform);
+        var inferred = ArchiveName.Infer(request.Source, request.Identifier, request.Platform);
         var output = request.Output is null ? Path.Combine(workingDirectory, inferred)
             : Directory.Exists(request.Output) ? Path.Combine(request.Output, inferred)
             : request.Output;
-        if (!Path.GetRelativePath(request.Directory, output).StartsWith("..", StringComparison.Ordinal))
+        if (!Path.GetRelativePath(request.Source, output).StartsWith("..", StringComparison.Ordinal))
         {
             throw new OcxException(
                 StoreErrors.SourceUnsuitable,
@@ -84,7 +84,8 @@ public sealed class PackageCreator(string workingDirectory)
             await using (var hashing = new HashingStream(file))
             {
                 var names = request.Platform is { Os: "linux" } ? NameRules.Linux : NameRules.Portable;
-                await LayerArchive.CreateAsync(request.Directory, names, hashing, request.Level, cancellationToken);
+                var encoding = new LayerEncoding(MediaTypes.LayerTarGzip, request.Level, request.Jobs);
+                await LayerArchive.CreateAsync(request.Source, names, hashing, encoding, cancellationToken);
                 written = (hashing.Finish(), hashing.BytesWritten);
             }
 
