@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Ocx.Cli.Options;
 using Ocx.Core.Configuration;
@@ -34,7 +33,7 @@ internal static class ChildProcess
         Invocation invocation, ComposedEnvironment environment, IReadOnlyList<string> command, bool clean, SafeFileHandle? inherited)
     {
         var (program, variables) = Prepare(invocation, environment, command, clean);
-        if (program != command[0] && !environment.SearchPath.Contains(Path.GetDirectoryName(program)))
+        if (program != command[0] && !environment.SearchPath.Any(directory => Path.Combine(directory, Path.GetFileName(program)) == program))
         {
             invocation.Messages.Warn($"No package on PATH has '{command[0]}'; this machine's {program} is run.");
         }
@@ -95,17 +94,11 @@ internal static class ChildProcess
             start.Environment[name] = value;
         }
 
-        // What a terminal sends reaches the whole group: the child decides what it means.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ignore);
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ignore);
+        using var signals = new PassedSignals();
         try
         {
             using var process = Process.Start(start) ?? throw NotStarted(program, "no process was made");
-            using var terminate = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
-            {
-                Ignore(context);
-                UnixProcess.Terminate(process.Id);
-            });
+            signals.Attach(process.Id);
             process.WaitForExit();
             return process.ExitCode;
         }
@@ -114,8 +107,6 @@ internal static class ChildProcess
             throw NotStarted(program, exception.Message);
         }
     }
-
-    private static void Ignore(PosixSignalContext context) => context.Cancel = true;
 
     private static OcxException NotStarted(string command, string reason) =>
         new(ExecutionErrors.CommandNotFound, $"'{command}' cannot be started: {reason}.", nextStep: ExecutionErrors.CommandNotFound.Remedy);

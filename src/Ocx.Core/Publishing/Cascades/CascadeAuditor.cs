@@ -48,11 +48,11 @@ public sealed class CascadeAuditor(IRegistryProvider registries)
 
     private static async Task<CascadeAudit> AuditAsync(IRegistry registry, CascadeScope scope, CancellationToken cancellationToken)
     {
-        var tags = await registry.ListTagsAsync(scope.Package.Repository, cancellationToken);
+        var tags = (await registry.ListTagsAsync(scope.Package.Repository, cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var graph = TagGraph.Of(tags);
         scope.RequireIn(graph);
         var aliases = graph.Aliases.Where(scope.Includes).ToList();
-        var leaves = graph.Leaves.Where(leaf => leaf.Aliases.Any(aliases.Contains)).Select(leaf => leaf.Tag).ToHashSet(StringComparer.Ordinal);
+        var leaves = graph.Leaves.Where(leaf => leaf.Aliases.Any(scope.Includes)).Select(leaf => leaf.Tag).ToHashSet(StringComparer.Ordinal);
         var contents = new ConcurrentDictionary<string, TagContent>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(
             aliases.Concat(leaves),

@@ -43,6 +43,7 @@ internal sealed class TestDirectory : IDisposable
     /// <exception cref="OcxException">OCX1022: it holds something, lies in the store, or on another file system than that.</exception>
     public static TestDirectory Named(OcxStore store, string path)
     {
+        path = System.IO.Path.TrimEndingDirectorySeparator(path);
         if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
         {
             throw Invalid($"{path} is not an empty directory.", "Name one that is empty, or does not exist.");
