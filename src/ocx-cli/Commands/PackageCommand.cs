@@ -19,5 +19,6 @@ internal sealed class PackageCommand : Command
         }
     }
 
-    public IReadOnlyList<Verb> Publishing { get; } = [new CreateCommand(), new PushCommand(), new CopyCommand(), new DescribeCommand()];
+    public IReadOnlyList<Verb> Publishing { get; } =
+        [new CreateCommand(), new PushCommand(), new ImportCommand(), new CopyCommand(), new DescribeCommand()];
 }

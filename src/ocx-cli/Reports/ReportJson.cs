@@ -21,6 +21,7 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(TaggedCatalogReport))]
 [JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(PushReport))]
+[JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, InfoEntry?>), TypeInfoPropertyName = "Infos")]
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(CopyReport))]
