@@ -26,7 +26,7 @@ public sealed class PackageCopier(IRegistryProvider registries, TimeProvider tim
         }
 
         var existing = await RepositoryPlace.FindAsync(() => target.Registry.GetManifestAsync(name.Repository, name.Tag!, cancellationToken));
-        var rows = CopiedPlatform.Compare(offer.Chosen, offer.Offered, existing is null ? [] : target.EntriesOf(existing, name.ToString()));
+        var rows = CopiedPlatform.Compare(offer.Chosen, offer.Offered, existing is null ? [] : RepositoryPlace.EntriesOf(existing, name.ToString()));
         var tags = new TargetTags(target, request.Annotations, time, observer);
         var cascades = await tags.PlanAsync(version, offer.Chosen, cancellationToken);
 
