@@ -65,13 +65,15 @@ internal sealed class Leftovers(OcxStore store, FailureLog failures)
         return gone;
     }
 
-    /// <summary>What <c>temp/</c> holds, without the locks that belong to it.</summary>
-    private IReadOnlyList<string> Staged()
+    /// <summary>What <c>temp/</c> and the directory of tests in it hold, without the locks that belong to it.</summary>
+    private IEnumerable<string> Staged() => [.. Staged(store.TemporaryDirectory).Where(path => path != store.TestsDirectory), .. Staged(store.TestsDirectory)];
+
+    private IReadOnlyList<string> Staged(string directory)
     {
         IReadOnlyList<string> paths = [];
-        failures.Try(store.TemporaryDirectory, "read", () => paths = !Directory.Exists(store.TemporaryDirectory)
+        failures.Try(directory, "read", () => paths = !Directory.Exists(directory)
             ? []
-            : [.. Directory.EnumerateFileSystemEntries(store.TemporaryDirectory)
+            : [.. Directory.EnumerateFileSystemEntries(directory)
                 .Select(path => path.EndsWith(LockExtension, StringComparison.Ordinal) ? path[..^LockExtension.Length] : path)
                 .Distinct()
                 .Order(StringComparer.Ordinal)]);

@@ -29,26 +29,31 @@ internal sealed class LayerInstaller(
 
     /// <param name="layer">Held by the caller.</param>
     /// <returns>Absolute path of the layer's files.</returns>
-    public async Task<string> InstallAsync(Identifier package, Descriptor layer, CancellationToken cancellationToken)
+    public Task<string> InstallAsync(Identifier package, Descriptor layer, CancellationToken cancellationToken) =>
+        InstallAsync(new LayerOrigin(package), layer, cancellationToken);
+
+    /// <inheritdoc cref="InstallAsync(Identifier, Descriptor, CancellationToken)"/>
+    public async Task<string> InstallAsync(LayerOrigin origin, Descriptor layer, CancellationToken cancellationToken)
     {
-        var path = store.LayerPath(package.Registry, layer.Digest);
+        var path = store.LayerPath(origin.Package.Registry, layer.Digest);
         var content = Path.Combine(path, "content");
         return IsInstalled(path)
             ? content
-            : await _installations.RunAsync(content, token => InstallOnceAsync(package, layer, path, content, token), cancellationToken);
+            : await _installations.RunAsync(content, token => InstallOnceAsync(origin, layer, path, content, token), cancellationToken);
     }
 
-    private async Task<string> InstallOnceAsync(Identifier package, Descriptor layer, string path, string content, CancellationToken cancellationToken)
+    private async Task<string> InstallOnceAsync(LayerOrigin origin, Descriptor layer, string path, string content, CancellationToken cancellationToken)
     {
+        var package = origin.Package;
         await _places.WaitAsync(cancellationToken);
         try
         {
-            var purpose = $"downloading a layer of {package.RepositoryName}";
+            var purpose = $"{(origin.File is null ? "downloading" : "unpacking")} a layer of {package.RepositoryName}";
             using var staging = await store.Staging.EnterLayerAsync(
                 package.Registry, layer.Digest, purpose, holder => observer?.Waiting(holder), cancellationToken);
             if (!IsInstalled(path))
             {
-                await FetchAsync(package, layer, staging.Path, cancellationToken);
+                await FetchAsync(origin, layer, staging.Path, cancellationToken);
                 staging.Publish(path);
             }
 
@@ -61,41 +66,46 @@ internal sealed class LayerInstaller(
     }
 
     /// <summary>Fetches a damaged layer again. What is there gives way when all of the new one is.</summary>
-    /// <inheritdoc cref="InstallAsync"/>
+    /// <inheritdoc cref="InstallAsync(Identifier, Descriptor, CancellationToken)"/>
     public async Task ReplaceAsync(Identifier package, Descriptor layer, CancellationToken cancellationToken)
     {
         using var staging = await store.Staging.EnterLayerAsync(
             package.Registry, layer.Digest, $"repairing a layer of {package.RepositoryName}", holder => observer?.Waiting(holder), cancellationToken);
-        await FetchAsync(package, layer, staging.Path, cancellationToken);
+        await FetchAsync(new(package), layer, staging.Path, cancellationToken);
         using (await store.Leases.EnterAsync(holder => observer?.Waiting(holder), cancellationToken))
         {
             staging.Replace(store.LayerPath(package.Registry, layer.Digest));
         }
     }
 
-    private static bool IsInstalled(string path) => File.Exists(Path.Combine(path, "digest")) && Directory.Exists(Path.Combine(path, "content"));
+    /// <param name="path">Absolute path of a layer.</param>
+    public static bool IsInstalled(string path) => File.Exists(Path.Combine(path, "digest")) && Directory.Exists(Path.Combine(path, "content"));
 
     private static string InventoryOf(string content) => content + ".mtree";
 
-    private async Task FetchAsync(Identifier package, Descriptor layer, string staging, CancellationToken cancellationToken)
+    private async Task FetchAsync(LayerOrigin origin, Descriptor layer, string staging, CancellationToken cancellationToken)
     {
+        var package = origin.Package;
         if (layer.Size == 0)
         {
             throw new OcxException(RegistryErrors.ManifestInvalid, $"The manifest of {package} has a layer of no bytes.");
         }
 
-        var name = package.ToString();
-        await using var source = await OfflineMiss.TellAsync(
-                package, $"the layer {layer.Digest}", () => registries.Open(package.Registry).OpenBlobAsync(package.Repository, layer, cancellationToken))
-            ?? throw PackageDocuments.Missing(package, $"the layer {layer.Digest}");
-        observer?.DownloadStarted(name, layer.Size);
+        var name = origin.File ?? package.ToString();
+        var downloads = origin.File is null ? observer : null;
+        await using var source = await OpenAsync(origin, layer, cancellationToken);
+        downloads?.DownloadStarted(name, layer.Size);
         try
         {
             await using var verified = new VerifiedBlobStream(source, layer, name);
             await using var metered = new MeteredStream(verified, bytes =>
             {
-                statistics.CountBytes(bytes);
-                observer?.DownloadProgressed(name, bytes);
+                if (origin.File is null)
+                {
+                    statistics.CountBytes(bytes);
+                }
+
+                downloads?.DownloadProgressed(name, bytes);
             });
             var content = Path.Combine(staging, "content");
             FileFailure.Guard(content, "create", () => Directory.CreateDirectory(content));
@@ -110,8 +120,23 @@ internal sealed class LayerInstaller(
         }
         finally
         {
-            observer?.DownloadFinished(name);
+            downloads?.DownloadFinished(name);
         }
+    }
+
+    private async Task<Stream> OpenAsync(LayerOrigin origin, Descriptor layer, CancellationToken cancellationToken)
+    {
+        var package = origin.Package;
+        if (origin.File is { } file)
+        {
+            Stream? opened = null;
+            FileFailure.Guard(file, "read", () => opened = File.OpenRead(file));
+            return opened!;
+        }
+
+        return await OfflineMiss.TellAsync(
+                package, $"the layer {layer.Digest}", () => registries.Open(package.Registry).OpenBlobAsync(package.Repository, layer, cancellationToken))
+            ?? throw PackageDocuments.Missing(package, $"the layer {layer.Digest}");
     }
 
     /// <summary>

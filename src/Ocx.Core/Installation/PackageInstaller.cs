@@ -77,6 +77,25 @@ public sealed class PackageInstaller(
         }
     }
 
+    /// <summary>
+    /// Makes a package that no registry has yet, as an installation would make it, in a place of its own. Its dependencies are installed. What is made
+    /// counts only when this returns.
+    /// </summary>
+    /// <param name="pinned">With the digest that the manifest will have.</param>
+    /// <param name="originOf">Where each layer of the manifest is had from.</param>
+    /// <param name="package">Empty, and nobody else's.</param>
+    internal async Task<PackageView> BuildUnpublishedAsync(
+        Identifier pinned,
+        ImageManifest manifest,
+        Metadata metadata,
+        Func<Descriptor, LayerOrigin> originOf,
+        PackageDirectory package,
+        CancellationToken cancellationToken)
+    {
+        await BuildAsync(pinned, manifest, _ => Task.FromResult(metadata), originOf, package, package, cancellationToken);
+        return PackageReader.Read(new PackageRoot(pinned, package.Root));
+    }
+
     /// <summary>Fetches the manifest and the configuration of a package where the store does not have them, or not undamaged.</summary>
     /// <param name="pinned">With the digest of the platform's manifest.</param>
     public async Task RestoreDocumentsAsync(Identifier pinned, CancellationToken cancellationToken)
@@ -133,13 +152,31 @@ public sealed class PackageInstaller(
     private async Task BuildAsync(Identifier pinned, PackageDirectory package, PackageDirectory staged, CancellationToken cancellationToken)
     {
         var manifest = await _documents.ReadManifestAsync(pinned, cancellationToken);
+        await BuildAsync(
+            pinned,
+            manifest,
+            token => _documents.ReadMetadataAsync(pinned, manifest.Config, token),
+            _ => new LayerOrigin(pinned),
+            package,
+            staged,
+            cancellationToken);
+    }
 
+    private async Task BuildAsync(
+        Identifier pinned,
+        ImageManifest manifest,
+        Func<CancellationToken, Task<Metadata>> readMetadata,
+        Func<Descriptor, LayerOrigin> originOf,
+        PackageDirectory package,
+        PackageDirectory staged,
+        CancellationToken cancellationToken)
+    {
         await store.Lease.HoldAsync(manifest.Layers.Select(layer => store.LayerPath(pinned.Registry, layer.Digest)), cancellationToken);
 
         // A failure stops what is this package's own; dependencies may be wanted by others.
         using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = _documents.ReadMetadataAsync(pinned, manifest.Config, failure.Token);
-        var layers = manifest.Layers.Select(layer => _layers.InstallAsync(pinned, layer, failure.Token)).ToList();
+        var reading = readMetadata(failure.Token);
+        var layers = manifest.Layers.Select(layer => _layers.InstallAsync(originOf(layer), layer, failure.Token)).ToList();
         var depending = InstallDependenciesAsync(pinned, reading, cancellationToken);
         await FailFast.WhenAll([reading, .. layers, depending], failure);
         var (metadata, dependencies) = (await reading, await depending);

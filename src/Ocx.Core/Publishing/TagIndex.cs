@@ -1,5 +1,6 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
+using Ocx.Core.Publishing.Cascades;
 using Ocx.Core.Registry;
 
 namespace Ocx.Core.Publishing;
@@ -69,8 +70,8 @@ internal sealed class TagIndex(IRegistry registry, Identifier package, TimeProvi
 
             try
             {
-                var existing = await FindAsync(tag, cancellationToken);
-                var index = IndexOf(existing, tag);
+                var existing = await registry.FindManifestAsync(package.Repository, tag, cancellationToken);
+                var index = TagContent.IndexOf(existing, (package with { Tag = tag, Digest = null }).ToString());
                 if (wasWritten && Has(index, entry))
                 {
                     return true;
@@ -115,25 +116,6 @@ internal sealed class TagIndex(IRegistry registry, Identifier package, TimeProvi
         await registry.PutManifestAsync(package.Repository, tag, MediaTypes.ImageIndex, content, cancellationToken);
         return TagMove.Unchecked;
     }
-
-    private async Task<RegistryDocument?> FindAsync(string tag, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await registry.GetManifestAsync(package.Repository, tag, cancellationToken);
-        }
-        catch (OcxException exception) when (exception.Code == RegistryErrors.NotFound)
-        {
-            // The tag names something that is gone; a push puts that right.
-            return null;
-        }
-    }
-
-    /// <summary>The tag's index as it is; a bare manifest becomes its first entry.</summary>
-    private ImageIndex IndexOf(RegistryDocument? existing, string tag) =>
-        existing is null ? ImageIndex.Empty
-        : MediaTypes.IsIndex(existing.MediaType) ? ImageIndex.Parse(existing.Content.Span, (package with { Tag = tag, Digest = null }).ToString())
-        : ImageIndex.Empty with { Manifests = [new Descriptor(existing.MediaType, existing.Digest, existing.Content.Length)] };
 
     private static bool Has(ImageIndex index, Descriptor entry) => index.Manifests.Any(existing => Equals(existing.Platform, entry.Platform));
 

@@ -43,6 +43,9 @@ public sealed class OcxStore : IDisposable
 
     public string TemporaryDirectory => Path.Combine(Home, "temp");
 
+    /// <summary>Packages that are tried before they are published, each in a directory with a lock of the same name beside it.</summary>
+    public string TestsDirectory => Path.Combine(TemporaryDirectory, "test");
+
     /// <summary>What tags meant when they were last looked up.</summary>
     public string TagsDirectory { get; }
 

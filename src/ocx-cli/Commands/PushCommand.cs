@@ -2,8 +2,6 @@ using System.CommandLine;
 using Ocx.Cli.Options;
 using Ocx.Cli.Output;
 using Ocx.Cli.Reports;
-using Ocx.Core.Diagnostics;
-using Ocx.Core.Oci;
 using Ocx.Core.Publishing.Pushing;
 
 namespace Ocx.Cli.Commands;
@@ -78,7 +76,7 @@ internal sealed class PushCommand : Verb
         var request = new PushRequest(
             name is null ? null : invocation.Engine.ParseIdentifier(name),
             invocation.PlatformOf(_platform),
-            [.. layers.Select(LayerSpec.Parse).Select(layer => layer.Path is { } path ? layer with { Path = invocation.AbsolutePath(path) } : layer)],
+            invocation.LayersOf(layers),
             arguments.GetValue(_metadata) is { } metadata ? invocation.AbsolutePath(metadata) : null,
             arguments.GetValue(_cascade),
             arguments.GetValue(_new),

@@ -53,9 +53,13 @@ internal static class HelpPage
     {
         page.Paragraph(group.Description ?? "");
         page.Section("Usage", [($"{PathOf(group)} COMMAND [ARGUMENTS]", "")]);
-        page.Section("Commands", group.Subcommands.Select(child => (child.Name, child.Description ?? "")));
+        page.Section("Commands", CommandRows(group, ""));
         page.Paragraph($"`{PathOf(group)} COMMAND --help` tells more about a command.");
     }
+
+    /// <summary>With those of groups in the group.</summary>
+    private static IEnumerable<(string Left, string Right)> CommandRows(Command group, string prefix) => group.Subcommands.SelectMany(child =>
+        child is Verb ? [(prefix + child.Name, child.Description ?? "")] : CommandRows(child, $"{prefix}{child.Name} "));
 
     private static void WriteVerb(HelpWriter page, Verb verb)
     {

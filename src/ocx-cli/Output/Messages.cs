@@ -47,6 +47,9 @@ internal sealed class Messages(StandardStreams streams)
     /// <summary>Why nothing happens for a while; told everywhere, since a log that stands still asks for it most.</summary>
     public void Wait(string message) => Write(Quiet ? LogLevel.Info : LogLevel.Warn, TerminalText.Neutralise(message));
 
+    /// <summary>Something that was asked for, where standard output is somebody else's.</summary>
+    public void Tell(string message) => Write(LogLevel.Error, TerminalText.Neutralise(message));
+
     /// <summary>Text for the developers of this program: line breaks stay.</summary>
     public void Debug(string text) => Write(LogLevel.Debug, text);
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Ocx.Cli.Options;
 using Ocx.Core.Configuration;
 using Ocx.Core.Diagnostics;
@@ -15,6 +15,45 @@ internal static class ChildProcess
     /// <param name="clean">Start from an empty environment instead of this program's.</param>
     /// <exception cref="OcxException">OCX4001.</exception>
     public static int Run(Invocation invocation, ComposedEnvironment environment, IReadOnlyList<string> command, bool clean)
+    {
+        var (program, variables) = Prepare(invocation, environment, command, clean);
+
+        // The program's packages stay for as long as it runs.
+        using var lease = invocation.Engine.TakeLease();
+        invocation.Dispose();
+        return OperatingSystem.IsWindows()
+            ? Spawn(program, command.Skip(1), variables)
+            : throw NotStarted(command[0], UnixProcess.Replace(program, command, variables, lease.Handle));
+    }
+
+    /// <summary>Waits for the program and passes its exit code on, for a caller who has something to tidy up; it can use the invocation's messages only.</summary>
+    /// <param name="inherited">An open file that the program keeps open too, with the locks on it.</param>
+    /// <inheritdoc cref="Run"/>
+    public static int RunAndReturn(
+        Invocation invocation, ComposedEnvironment environment, IReadOnlyList<string> command, bool clean, SafeFileHandle? inherited)
+    {
+        var (program, variables) = Prepare(invocation, environment, command, clean);
+        if (program != command[0] && !environment.SearchPath.Any(directory => Path.Combine(directory, Path.GetFileName(program)) == program))
+        {
+            invocation.Messages.Warn($"No package on PATH has '{command[0]}'; this machine's {program} is run.");
+        }
+
+        program = invocation.AbsolutePath(program);
+        using var lease = invocation.Engine.TakeLease();
+        invocation.Dispose();
+        if (OperatingSystem.IsWindows())
+        {
+            return Spawn(program, command.Skip(1), variables);
+        }
+
+        using var leaseKept = UnixProcess.Inheritable(lease.Handle);
+        using var kept = UnixProcess.Inheritable(inherited);
+        return Spawn(program, command.Skip(1), variables);
+    }
+
+    /// <returns>The program's path and its whole environment.</returns>
+    private static (string Program, Dictionary<string, string> Variables) Prepare(
+        Invocation invocation, ComposedEnvironment environment, IReadOnlyList<string> command, bool clean)
     {
         invocation.Warn(environment);
         var variables = new Dictionary<string, string>(
@@ -32,14 +71,7 @@ internal static class ChildProcess
         WarnOfConfiguration(invocation);
 
         Set(variables, OcxVariables.BinaryPin, OwnPath());
-        var program = environment.FindCommand(command[0], variables);
-
-        // The program's packages stay for as long as it runs.
-        using var lease = invocation.Engine.TakeLease();
-        invocation.Dispose();
-        return OperatingSystem.IsWindows()
-            ? Spawn(program, command.Skip(1), variables)
-            : throw NotStarted(command[0], UnixProcess.Replace(program, command, variables, lease.Handle));
+        return (environment.FindCommand(command[0], variables), variables);
     }
 
     /// <summary>The variable has room for one file.</summary>
@@ -62,11 +94,11 @@ internal static class ChildProcess
             start.Environment[name] = value;
         }
 
-        // Ctrl-C reaches the whole console group: the child decides what it means.
-        using var ignored = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        using var signals = new PassedSignals();
         try
         {
             using var process = Process.Start(start) ?? throw NotStarted(program, "no process was made");
+            signals.Attach(process.Id);
             process.WaitForExit();
             return process.ExitCode;
         }

@@ -9,6 +9,7 @@ namespace Ocx.Cli.Processes;
 internal static partial class UnixProcess
 {
     private const int SigPipe = 13;
+    private const int SigTerm = 15;
     private const nint DefaultAction = 0;
 
     /// <summary>Returns only when the program cannot be started.</summary>
@@ -18,8 +19,7 @@ internal static partial class UnixProcess
     public static string Replace(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, SafeFileHandle? inherited)
     {
-        // .NET opens every file to be closed here; a duplicate is not, and shares the locks.
-        using var kept = inherited is null ? null : new SafeFileHandle(Duplicate(inherited), ownsHandle: true);
+        using var kept = Inheritable(inherited);
 
         // The runtime ignores SIGPIPE, and an ignored signal stays ignored in the new program; handlers are reset by the system.
         _ = Signal(SigPipe, DefaultAction);
@@ -27,11 +27,20 @@ internal static partial class UnixProcess
         return Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
     }
 
+    /// <summary>.NET opens every file to be closed in other programs; a duplicate is not, and shares the locks.</summary>
+    public static SafeFileHandle? Inheritable(SafeFileHandle? file) => file is null ? null : new(Duplicate(file), ownsHandle: true);
+
+    /// <summary>Asks a program to end.</summary>
+    public static void Terminate(int process) => _ = Kill(process, SigTerm);
+
     [LibraryImport("libc", EntryPoint = "execve", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Execute(string program, string?[] arguments, string?[] environment);
 
     [LibraryImport("libc", EntryPoint = "dup")]
     private static partial nint Duplicate(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 
     [LibraryImport("libc", EntryPoint = "signal")]
     private static partial nint Signal(int signal, nint action);

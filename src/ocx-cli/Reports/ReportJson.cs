@@ -25,6 +25,8 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, InfoEntry?>), TypeInfoPropertyName = "Infos")]
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(CopyReport))]
+[JsonSerializable(typeof(CascadeCheckReport))]
+[JsonSerializable(typeof(CascadeRepairReport))]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(LogoutReport))]
 [JsonSerializable(typeof(VersionReport))]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Installation;
 using Ocx.Core.Oci;
 using Ocx.Core.Packages;
 
@@ -19,6 +20,26 @@ public sealed record LayerSpec(string? Path, Digest? Digest, string MediaType, b
 {
     private static readonly string[] OptionNames = ["strip=", "prefix=", "from="];
     private static readonly string[] Algorithms = ["sha256:", "sha384:", "sha512:"];
+
+    /// <summary>What the package's manifest says about the layer; null for nothing.</summary>
+    internal IReadOnlyDictionary<string, string>? Annotations
+    {
+        get
+        {
+            var annotations = new Dictionary<string, string>();
+            if (Strip is { } strip)
+            {
+                annotations[LayerPlacement.StripAnnotation] = strip.ToString(CultureInfo.InvariantCulture);
+            }
+
+            if (Prefix is { } prefix)
+            {
+                annotations[LayerPlacement.PrefixAnnotation] = prefix;
+            }
+
+            return annotations.Count == 0 ? null : annotations;
+        }
+    }
 
     /// <summary>An archive in a file.</summary>
     /// <exception cref="OcxException">OCX3007: its name does not end as an archive's.</exception>

@@ -1,7 +1,5 @@
-using Ocx.Core.Archives;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
-using Ocx.Core.Installation;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry;
 
@@ -12,9 +10,9 @@ internal sealed class LayerUploads(IRegistry registry, Identifier package, IRead
 {
     private const int Parallelism = 4;
 
-    private readonly LayerFile?[] _files = new LayerFile?[layers.Count];
     private readonly Descriptor[] _descriptors = new Descriptor[layers.Count];
     private readonly BlobPush[] _pushes = new BlobPush[layers.Count];
+    private IReadOnlyList<LayerFile?> _files = [];
 
     /// <summary>In the order of the layers, with the annotations that say where each goes; to be read when all are there.</summary>
     public IReadOnlyList<Descriptor> Descriptors => _descriptors;
@@ -24,31 +22,15 @@ internal sealed class LayerUploads(IRegistry registry, Identifier package, IRead
     /// <summary>Reads the archives before anything is sent.</summary>
     /// <param name="strip">What the metadata says.</param>
     /// <exception cref="OcxException">OCX3001 to OCX3006, OCX3011.</exception>
-    public async Task CheckAsync(Platform platform, byte strip, CancellationToken cancellationToken)
-    {
-        var names = platform.Os == "linux" ? NameRules.Linux : NameRules.Portable;
-        await ForEachAsync(
-            async (i, token) => _files[i] = layers[i].Path is { } path ? await LayerFile.ReadAsync(path, layers[i].MediaType, names, token) : null,
-            cancellationToken);
-        if (layers.Count > 1 || strip > 0 || layers.Any(layer => layer.Strip > 0))
-        {
-            var overlap = new LayerOverlap(strip);
-            for (var i = 0; i < layers.Count; i++)
-            {
-                if (_files[i] is { } file)
-                {
-                    overlap.Add(layers[i], file);
-                }
-            }
-        }
-    }
+    public async Task CheckAsync(Platform platform, byte strip, CancellationToken cancellationToken) =>
+        _files = await LayerFiles.ReadAsync(layers, platform, strip, cancellationToken);
 
     /// <exception cref="OcxException">OCX2002: a layer that is referred to is not there; what the registry ends with.</exception>
     public Task PushAsync(CancellationToken cancellationToken) => ForEachAsync(
         async (i, token) =>
         {
             var (blob, push) = _files[i] is { } file ? await SendAsync(file, layers[i], token) : await FindAsync(layers[i], token);
-            _descriptors[i] = blob with { Annotations = AnnotationsOf(layers[i]) };
+            _descriptors[i] = blob with { Annotations = layers[i].Annotations };
             _pushes[i] = push;
         },
         cancellationToken);
@@ -95,22 +77,6 @@ internal sealed class LayerUploads(IRegistry registry, Identifier package, IRead
                 RegistryErrors.NotFound,
                 $"The layer {digest} is not in {package.RepositoryName}{(layer.From is null ? "" : $", and could not be had from {layer.From}")}.",
                 nextStep: "Push the archive itself; or name the repository of the same registry that has it: LAYER:from=REPOSITORY.");
-    }
-
-    private static Dictionary<string, string>? AnnotationsOf(LayerSpec layer)
-    {
-        var annotations = new Dictionary<string, string>();
-        if (layer.Strip is { } strip)
-        {
-            annotations[LayerPlacement.StripAnnotation] = strip.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        if (layer.Prefix is { } prefix)
-        {
-            annotations[LayerPlacement.PrefixAnnotation] = prefix;
-        }
-
-        return annotations.Count == 0 ? null : annotations;
     }
 
     private int CountOf(BlobPush how) => _pushes.Count(push => push == how);

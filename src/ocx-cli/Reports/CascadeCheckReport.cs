@@ -1,0 +1,3 @@
+namespace Ocx.Cli.Reports;
+
+internal sealed record CascadeCheckReport(IReadOnlyList<CascadePackageReport> Reports);
