@@ -1,5 +1,4 @@
 using System.Net;
-using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 
 namespace Ocx.Core.Registry;
