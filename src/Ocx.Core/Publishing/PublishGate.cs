@@ -53,15 +53,20 @@ internal static class PublishGate
     }
 
     /// <summary>Dependencies of a published package are pinned, or it would not mean the same tomorrow.</summary>
-    public static void RequirePinned(Metadata metadata, string file)
+    /// <inheritdoc cref="Check" path="/param"/>
+    /// <exception cref="OcxException">OCX3009, with the place.</exception>
+    public static void RequirePinned(Metadata metadata, string file, ReadOnlyMemory<byte> json = default)
     {
-        if (metadata.Dependencies.FirstOrDefault(dependency => dependency.Identifier.Digest is null) is { } loose)
+        foreach (var (i, dependency) in metadata.Dependencies.Index())
         {
-            throw new OcxException(
-                StoreErrors.MetadataInvalid,
-                $"The dependency {loose.Identifier} has no digest.",
-                new SourceLocation(file),
-                "Write registry/repository:tag@sha256:… with the digest of the platform's manifest.");
+            if (dependency.Identifier.Digest is null)
+            {
+                throw new OcxException(
+                    StoreErrors.MetadataInvalid,
+                    $"The dependency {dependency.Identifier} has no digest.",
+                    new JsonSource(file, json).LocationOf(JsonPath.Member(JsonPath.Element(JsonPath.Member(null, "dependencies"), i), "identifier")),
+                    "Let `ocx package create -p PLATFORM` look it up, or write registry/repository:tag@sha256:… with the digest of the platform's manifest.");
+            }
         }
     }
 }

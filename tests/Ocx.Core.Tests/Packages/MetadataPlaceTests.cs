@@ -36,6 +36,11 @@ public sealed class MetadataPlaceTests
     public void Tokens(string text) =>
         Check(text, ExecutionErrors.TemplateInvalid, json => PublishGate.Check(MetadataReader.Parse(json, "m.json"), "m.json", json));
 
+    [TestMethod]
+    [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"dependencies\": [\n  { \"visibility\": \"public\",\n    \"identifier\": ^\"a.b/x:1\" } ] }")]
+    public void Pins(string text) =>
+        Check(text, StoreErrors.MetadataInvalid, json => PublishGate.RequirePinned(MetadataReader.Parse(json, "m.json"), "m.json", json));
+
     private static void Check(string text, ErrorCode code, Action<byte[]> read)
     {
         var place = text.IndexOf('^', StringComparison.Ordinal);
