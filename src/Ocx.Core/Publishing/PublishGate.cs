@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Packages;
 
@@ -18,9 +19,7 @@ internal static class PublishGate
             {
                 TemplatePart.SelfVariable self when declared.Count(key => key == self.Key) != 1 =>
                     $"'{self.Key}' must be declared before, exactly once",
-                TemplatePart.DependencyPath path when metadata.Dependencies.Count(dependency => dependency.Name == path.Name) != 1 =>
-                    $"'{path.Name}' must be the name of exactly one dependency",
-                _ => null,
+                _ => ProblemOfDependency(part),
             });
             declared.Add(variable.Key);
         }
@@ -35,6 +34,42 @@ internal static class PublishGate
                     : "the arguments of an entry point may use installPath only");
             }
         }
+
+        foreach (var (name, value) in metadata.Integrations)
+        {
+            CheckIntegration(value, JsonPath.Member(JsonPath.Member(null, "integrations"), name));
+        }
+
+        void CheckIntegration(JsonElement value, JsonPath path)
+        {
+            switch (value.ValueKind)
+            {
+                case JsonValueKind.String:
+                    CheckTemplate(value.GetString()!, path, part => part is TemplatePart.SelfVariable
+                        ? "integrations may use installPath and those of dependencies only"
+                        : ProblemOfDependency(part));
+                    break;
+                case JsonValueKind.Object:
+                    foreach (var member in value.EnumerateObject())
+                    {
+                        CheckIntegration(member.Value, JsonPath.Member(path, member.Name));
+                    }
+
+                    break;
+                case JsonValueKind.Array:
+                    foreach (var (i, item) in value.EnumerateArray().Index())
+                    {
+                        CheckIntegration(item, JsonPath.Element(path, i));
+                    }
+
+                    break;
+            }
+        }
+
+        string? ProblemOfDependency(TemplatePart part) =>
+            part is TemplatePart.DependencyPath { Name: var name } && metadata.Dependencies.Count(dependency => dependency.Name == name) != 1
+                ? $"'{name}' must be the name of exactly one dependency"
+                : null;
 
         void CheckTemplate(string value, JsonPath path, Func<TemplatePart, string?> problemOf)
         {

@@ -33,6 +33,8 @@ public sealed class MetadataPlaceTests
     [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"env\": [\n  { \"key\": \"A\", \"type\": \"constant\", \"value\": \"x\" },\n  { \"value\": ^\"${self.env.B}\", \"key\": \"C\", \"type\": \"constant\" } ] }")]
     [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"env\": [\n  { \"key\": \"A\", \"type\": \"constant\", \"value\": ^\"${deps.x.installPath}\" } ] }")]
     [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"entrypoints\": {\n  \"a\": {}, \"b\": { \"args\": [ \"-x\",\n    ^\"${deps.y.installPath}\" ] } } }")]
+    [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"integrations\": { \"a.b\": {\n  \"ok\": [ \"${installPath:posix}\", 1 ], \"x\": [ true, { \"y\": ^\"${self.env.A}\" } ] } } }")]
+    [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"integrations\": { \"a.b\": \"$${x}\",\n  \"c\": ^\"${deps.x.installPath}\" } }")]
     public void Tokens(string text) =>
         Check(text, ExecutionErrors.TemplateInvalid, json => PublishGate.Check(MetadataReader.Parse(json, "m.json"), "m.json", json));
 
