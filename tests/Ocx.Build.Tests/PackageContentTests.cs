@@ -26,6 +26,7 @@ public sealed class PackageContentTests
                 "build/Ocx.CrossTargeting.targets",
                 "build/Ocx.Restore.proj",
                 "build/Ocx.Tasks.props",
+                "tasks/net10.0/ICSharpCode.SharpZipLib.dll",
                 "tasks/net10.0/Ocx.Build.Tasks.MultiThreaded.deps.json",
                 "tasks/net10.0/Ocx.Build.Tasks.MultiThreaded.dll",
                 "tasks/net10.0/Ocx.Build.Tasks.deps.json",
