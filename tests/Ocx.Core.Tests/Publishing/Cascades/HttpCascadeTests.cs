@@ -153,7 +153,7 @@ public sealed class HttpCascadeTests : CascadeContract, IAsyncDisposable
         await Tags.PutAsync("1.0", "linux/amd64=old");
     }
 
-    private Task MoveAsync(string tag, string name) => Tags.PutAsync(tag, $"linux/amd64={name}");
+    private Task<Digest> MoveAsync(string tag, string name) => Tags.PutAsync(tag, $"linux/amd64={name}");
 
     /// <summary>Does something after a request has been answered in the registry, and before the answer is on its way.</summary>
     private static Fault Before(Func<Task> work)
