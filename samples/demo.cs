@@ -10,16 +10,6 @@ using System.Text.Json;
 
 const string Tag = "35.1";
 const string Package = $"tools.local/protoc:{Tag}";
-const string GrpcTools = "2.85.0";
-
-// What the Grpc.Tools package holds, and the ocx platforms that it is for: the Linux programs need glibc, and say so. Its linux_x86 and windows_x86 are left out: ocx knows no 32-bit x86 platform.
-(string Directory, string Program, string[] Platforms)[] builds =
-[
-    ("linux_x64", "protoc", ["linux/amd64+libc.glibc"]),
-    ("linux_arm64", "protoc", ["linux/arm64+libc.glibc"]),
-    ("macosx_universal", "protoc", ["darwin/amd64", "darwin/arm64"]),
-    ("windows_x64", "protoc.exe", ["windows/amd64"]),
-];
 
 var total = Stopwatch.StartNew();
 var clock = new Stopwatch();
@@ -41,8 +31,9 @@ var clone = Path.GetDirectoryName(SamplesDirectory())!;
 var samples = home ?? SamplesDirectory();
 var state = Path.Combine(samples, ".demo");
 var greeter = Path.Combine(samples, "Greeter");
+var project = Path.Combine(greeter, "ocx.toml");
+var recipes = Path.Combine(samples, "recipes");
 var feed = Path.Combine(state, "feed");
-var packages = Path.Combine(state, "packages");
 var registry = Path.Combine(state, "registry");
 var store = Path.Combine(state, "store");
 var ocx = Path.Combine(state, "ocx", OperatingSystem.IsWindows() ? "ocx.exe" : "ocx");
@@ -55,7 +46,7 @@ if (home is not null)
 }
 
 // A run shows the whole way, so all but the downloads of an earlier one goes. The SDK package keeps its version while its content changes.
-string[] old = ["registry", "registry.away", "store", "feed", "staging", "relocked", "packages/ocx.build.sdk", "../Greeter/obj", "../Greeter/bin"];
+string[] old = ["registry", "registry.away", "store", "feed", "packages/ocx.build.sdk", "../Greeter/obj", "../Greeter/bin"];
 foreach (var directory in clean ? [.. old, "."] : old)
 {
     Delete(Path.Combine(state, directory));
@@ -69,17 +60,22 @@ try
     Step("Build the command line ocx", "the publisher's and the CI's tool; the build itself does not need it");
     Run(clone, "dotnet", "publish", "src/ocx-cli", "--output", Path.GetDirectoryName(ocx)!);
 
-    Step("Fetch a real protoc", $"the one inside the public package Grpc.Tools {GrpcTools}, as its publisher built it");
-    Run(clone, "dotnet", "restore", Path.Combine(samples, "protoc"));
+    Step("Fetch a real protoc", "the one inside the public NuGet package Grpc.Tools, as its publisher built it");
+    Run(clone, "dotnet", "restore", recipes);
 
-    Step($"Publish it as {Package}", "to a registry that is a directory (an OCI image layout); once for each platform, under one tag");
-    var digests = builds.SelectMany(Publish).ToList();
+    Step($"Publish it as {Package}", "to a registry that is a directory (an OCI image layout); a recipe says how, for all platforms");
+    var digests = Import("protoc");
 
-    Step("Check the lock of Greeter", "ocx.lock pins the digests that every machine gets");
-    var project = CheckedProject(digests);
+    Step("Publish a second tool", "protoc's plugin for gRPC, from the same archive");
+    Import("grpc_csharp_plugin");
+
+    Step("Check the lock of Greeter", "ocx.lock pins the digests that every machine gets: the same files give the same package, wherever they are packed");
+    Ocx("lock", "--check", "--project", project);
+    var locked = File.ReadAllText(Path.Combine(greeter, "ocx.lock"));
+    Require(digests.All(digest => locked.Contains(digest, StringComparison.Ordinal)), "The packages are not those that ocx.lock pins.");
 
     Step("Build Greeter", "the first build restores protoc into the store and generates code from greet.proto with it");
-    string[] build = project == Path.Combine(greeter, "ocx.toml") ? ["build", greeter] : ["build", greeter, $"-p:OcxProjectFile={project}"];
+    string[] build = ["build", greeter];
     ShowRestore(Run(clone, "dotnet", build));
 
     Step("Build it again, with the registry taken away", "a lock that is satisfied needs no registry, and nothing is written");
@@ -126,61 +122,20 @@ void CopySample()
         File.Copy(Path.Combine(SamplesDirectory(), file), Path.Combine(samples, file), overwrite: true);
     }
 
-    foreach (var project in new[] { "Greeter", "protoc" })
+    foreach (var directory in new[] { "Greeter", "recipes" })
     {
-        CopyDirectory(Path.Combine(SamplesDirectory(), project), Path.Combine(samples, project));
+        CopyDirectory(Path.Combine(SamplesDirectory(), directory), Path.Combine(samples, directory));
     }
 }
 
-// Packs one build and pushes it for its platforms; returns the digests.
-IEnumerable<string> Publish((string Directory, string Program, string[] Platforms) build)
+// Publishes what a recipe says; returns the digests of its platforms.
+List<string> Import(string recipe)
 {
-    var source = Path.Combine(packages, "grpc.tools", GrpcTools);
-    var staging = Path.Combine(state, "staging", build.Directory);
-    var archive = staging + ".tar.gz";
-    Directory.CreateDirectory(Path.Combine(staging, "bin"));
-    File.Copy(Path.Combine(source, "tools", build.Directory, build.Program), Path.Combine(staging, "bin", build.Program));
-
-    // The well-known .proto files: protoc looks for them in ../include.
-    CopyDirectory(Path.Combine(source, "build", "native", "include"), Path.Combine(staging, "include"));
-    if (!OperatingSystem.IsWindows())
-    {
-        // NuGet versions differ in the modes they give to files, and modes are part of a package's content.
-        foreach (var file in Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories))
-        {
-            var program = Path.GetFileName(file) == build.Program ? UnixFileMode.UserExecute : UnixFileMode.None;
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | program);
-        }
-    }
-
-    Ocx("package", "create", "-m", Path.Combine(samples, "protoc", "metadata.json"), "-o", archive, staging);
-    foreach (var platform in build.Platforms)
-    {
-        var report = Ocx("package", "push", "-p", platform, "-i", Package, "--json", archive);
-        var digest = JsonDocument.Parse(report).RootElement.GetProperty("manifest_digest").GetString()!;
-        Console.WriteLine($"      {platform,-24} {digest}");
-        yield return digest;
-    }
-}
-
-// Greeter's own project file; or, where this machine packed other bytes than the lock was written for, a copy with its own lock: archives are the same
-// for the same content as long as the compressor is, and that is part of .NET and differs between processors.
-string CheckedProject(List<string> digests)
-{
-    var project = Path.Combine(greeter, "ocx.toml");
-    Ocx("lock", "--check", "--project", project);
-    var locked = File.ReadAllText(Path.Combine(greeter, "ocx.lock"));
-    if (digests.All(digest => locked.Contains(digest, StringComparison.Ordinal)))
-    {
-        return project;
-    }
-
-    var copy = Path.Combine(state, "relocked", "ocx.toml");
-    Console.WriteLine($"      The compressor here gave other bytes than those locked; the demo goes on with a copy of its own, {Shown(copy)}");
-    Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-    File.Copy(project, copy);
-    Ocx("lock", "--no-pull", "--project", copy);
-    return copy;
+    using var report = JsonDocument.Parse(Ocx("package", "import", "--new", "--json", Path.Combine(recipes, $"{recipe}.toml")));
+    var imported = report.RootElement.GetProperty("platforms").EnumerateArray()
+        .Select(platform => (Name: platform.GetProperty("platform").GetString()!, Digest: platform.GetProperty("manifest_digest").GetString()!)).ToList();
+    imported.ForEach(platform => Console.WriteLine($"      {platform.Name,-24} {platform.Digest}"));
+    return [.. imported.Select(platform => platform.Digest)];
 }
 
 string Ocx(params string[] arguments) => Run(clone, ocx, arguments);

@@ -20,6 +20,8 @@ internal sealed class TaskObserver(TaskLoggingHelper log) : IEngineObserver
 
     public void DownloadFinished(string package) => log.LogMessage(MessageImportance.Low, "Downloaded {0}", package);
 
+    public void UploadStarted(string layer, long bytes) => log.LogMessage(MessageImportance.High, "Uploading {0} ({1})", layer, FormatSize(bytes));
+
     public void Waiting(string forWhat) => log.LogMessage(MessageImportance.High, "Waiting for another process: {0}", forWhat);
 
     internal static string FormatSize(long bytes) => bytes switch

@@ -1,3 +1,4 @@
+using Ocx.Core.Publishing.Importing;
 using Ocx.Core.Publishing.Pushing;
 
 namespace Ocx.Core;
@@ -11,4 +12,16 @@ public sealed partial class OcxEngine
     /// <inheritdoc cref="PackagePublisher.PushAsync" path="/exception"/>
     public Task<PushResult> PushPackageAsync(PushRequest request, CancellationToken cancellationToken) =>
         new PackagePublisher(Registries, Time, _observer).PushAsync(request, cancellationToken);
+
+    /// <summary>Makes and publishes the packages of all platforms of a recipe.</summary>
+    /// <inheritdoc cref="PackageImporter.ImportAsync" path="/exception"/>
+    public async Task<ImportResult> ImportPackageAsync(ImportRequest request, CancellationToken cancellationToken)
+    {
+        var recipe = ImportRecipe.Read(request.RecipeFile, DefaultRegistry);
+        var sources = new RecipeSources(
+            Path.Combine(Home, "downloads"), () => _connections.Value.Files, _configuration.Value.IsInsecure, _observer);
+        using var staging = await _store.Staging.EnterAloneAsync($"import of {recipe.Package}", cancellationToken);
+        return await new PackageImporter(Creator, new PackagePublisher(Registries, Time, _observer), sources, staging)
+            .ImportAsync(recipe, request, cancellationToken);
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Ocx.Cli.Options;
 using Ocx.Cli.Output;
@@ -56,6 +57,9 @@ internal sealed class Invocation : IDisposable
     public CancellationToken Cancellation => _interruption.Value.Token;
 
     public bool Interrupted => _interruption.IsValueCreated && Cancellation.IsCancellationRequested;
+
+    /// <summary>What a failure is about, for the JSON that is printed of it.</summary>
+    public JsonObject FailureContext { get; } = [];
 
     /// <summary>Whether standard output has had its document; a failure after that is told on standard error only.</summary>
     public bool Reported { get; private set; }
@@ -139,7 +143,7 @@ internal sealed class Invocation : IDisposable
         ErrorReport.Write(Messages, failure);
         if (Settings.Json && !Reported && failure.Code != ProjectErrors.UsageInvalid)
         {
-            _streams.Out.WriteLine(JsonSerializer.Serialize(FailureEnvelope.Of(command, failure), ReportJson.OneLine.FailureEnvelope));
+            _streams.Out.WriteLine(JsonSerializer.Serialize(FailureEnvelope.Of(command, failure, FailureContext), ReportJson.OneLine.FailureEnvelope));
             _streams.Flush();
         }
 

@@ -7,7 +7,7 @@ public sealed class HelpTests
     [
         "init", "add", "lock", "update", "pull", "run", "env", "install", "uninstall", "select", "deselect", "exec", "find", "which", "login", "logout", "clean",
         "explain", "about", "info", "version", "help",
-        "package create", "package push", "package test", "package cascade check", "package cascade repair", "package install", "package uninstall", "package select", "package deselect",
+        "package create", "package push", "package test", "package cascade check", "package cascade repair", "package copy", "package describe", "package info", "package inspect", "package install", "package uninstall", "package select", "package deselect",
         "package pull", "package which", "package exec", "package env", "store verify", "config show", "index update", "index list", "index catalog",
     ];
 
@@ -48,7 +48,7 @@ public sealed class HelpTests
         using var sandbox = new Sandbox();
         var overview = (await sandbox.RunAsync()).ShouldSucceed();
         Assert.Contains("Quick start:", overview.Output);
-        foreach (var verb in Verbs.Where(verb => verb is "package create" or "package push" || !verb.StartsWith("package ", StringComparison.Ordinal)).Where(verb => verb != "info"))
+        foreach (var verb in Verbs.Where(verb => verb is "package create" or "package push" or "package copy" or "package describe" || !verb.StartsWith("package ", StringComparison.Ordinal)).Where(verb => verb != "info"))
         {
             Assert.Contains($"\n  {verb} ", overview.Output);
         }

@@ -17,7 +17,7 @@ internal static class ExecutableFiles
     public static bool LooksExecutable(ReadOnlySpan<byte> start)
     {
         start = start[..Math.Min(4, start.Length)];
-        return start.StartsWith("MZ"u8) || start.StartsWith("#!"u8) || start.SequenceEqual("\x7FELF"u8)
+        return start.StartsWith("MZ"u8) || start.StartsWith("#!"u8) || start.SequenceEqual("\u007fELF"u8)
             || start is [0xCF, 0xFA, 0xED, 0xFE] or [0xCA, 0xFE, 0xBA, 0xBE];
     }
 }

@@ -123,12 +123,17 @@ public static class ProjectErrors
         "The file is there, but it is a directory or a device, or its permissions or the disk do not let it be read.",
         "Correct the path or its permissions; configuration has to be a regular file.");
 
+    public static readonly ErrorCode RecipeInvalid = new(
+        "OCX1025", ExitCode.Data, "The recipe is not valid",
+        "A recipe for `package import` breaks the rules of TOML, or has a key or value that is not allowed, at the place shown.",
+        "Correct it; docs/publishing.md shows what a recipe holds.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         ProjectNotFound, ProjectSyntax, ProjectSchema, ToolValueInvalid, LockMissing, LockStale, LockInvalid,
         LockVersionUnsupported, GroupUnknown, BindingExists, BindingUnknown, BindingAmbiguous,
         NoLeafForPlatform, ProjectBusy, FileTooLarge, ProjectExists, NameInvalid, ConfigSyntax,
         ConfigNotFound, IdentifierInvalid, PlatformInvalid, UsageInvalid, SettingInvalid,
-        ConfigUnreadable,
+        ConfigUnreadable, RecipeInvalid,
     ];
 }

@@ -108,11 +108,27 @@ public static class RegistryErrors
         "Several publishers write to one tag at the same time, again and again, and the registry does not keep them apart.",
         "Push again, which sends only what is missing; let fewer jobs publish to one tag at a time.");
 
+    public static readonly ErrorCode DescriptionInvalid = new(
+        "OCX2026", ExitCode.Data, "The repository's description is not valid",
+        "The tag __ocx.desc is for what a repository says of itself, and something else is there, or the README or the logo is too large.",
+        "Tell the owner of the repository.");
+
+    public static readonly ErrorCode DescriptionUnsuitable = new(
+        "OCX2027", ExitCode.Data, "The README or the logo cannot be published",
+        "A README is Markdown in UTF-8, a logo a PNG or SVG file named so, and neither is larger than 1 MiB; of YAML at a README's start only plain forms are read.",
+        "Correct the file.");
+
+    public static readonly ErrorCode CopyLimit = new(
+        "OCX2028", ExitCode.Data, "There is more to copy than any package has",
+        "A manifest may have 512 blobs of 8 GiB each, and what refers to a platform 256 manifests in 8 steps.",
+        "Check the source; `--no-referrers` leaves out signatures and SBOMs.");
+
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         Unreachable, NotFound, AccessDenied, Busy, UnexpectedAnswer, DigestMismatch, Truncated,
         ManifestInvalid, PlatformMissing, PlatformAmbiguous, FeatureMismatch, NotAPackage, RegistryUrlInvalid,
         RegistryReadOnly, BlobSizeMismatch,
         DirectoryMissing, NotSecure, NetworkSettingInvalid, WebPage, CatalogMissing, TagContended,
+        DescriptionInvalid, DescriptionUnsuitable, CopyLimit,
     ];
 }

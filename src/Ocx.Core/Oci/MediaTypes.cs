@@ -16,6 +16,15 @@ public static class MediaTypes
     public const string LayerTarXz = "application/vnd.oci.image.layer.v1.tar+xz";
     public const string LayerTarZstd = "application/vnd.oci.image.layer.v1.tar+zstd";
 
+    /// <summary>Artifact type of what a repository says of itself.</summary>
+    public const string Description = "application/vnd.sh.ocx.description.v1";
+    public const string Markdown = "application/markdown";
+    public const string Png = "image/png";
+    public const string Svg = "image/svg+xml";
+
+    /// <summary>A config that says nothing: <c>{}</c>.</summary>
+    public const string Empty = "application/vnd.oci.empty.v1+json";
+
     public static bool IsManifest(string mediaType) => mediaType is ImageManifest or DockerManifest;
 
     public static bool IsIndex(string mediaType) => mediaType is ImageIndex or DockerManifestList;

@@ -32,7 +32,7 @@ internal static class BinaryNames
         return [.. names];
     }
 
-    private static bool IsValid(string name) =>
+    public static bool IsValid(string name) =>
         name.Length is > 0 and <= MaximumLength
         && name.All(c => c is > ' ' and < (char)127)
         && !name.AsSpan().ContainsAny(Reserved)

@@ -7,10 +7,11 @@ internal static class DependencyReader
 {
     public static Dependency Read(JsonNodeReader node)
     {
-        var text = node.Required("identifier").Text();
+        var declaredIdentifier = node.Required("identifier");
+        var text = declaredIdentifier.Text();
         if (!Identifier.TryParse(text, null, out var identifier, out var problem))
         {
-            throw node.Invalid($"'{text}' is not a package identifier: {problem}");
+            throw declaredIdentifier.Invalid($"'{text}' is not a package identifier: {problem}");
         }
 
         var visibility = Visibility.Sealed;
@@ -19,9 +20,10 @@ internal static class DependencyReader
             visibility = VisibilityAlgebra.Parse(declared.Text()) ?? throw declared.Invalid("expected private, public, interface or sealed");
         }
 
-        var name = node.Member("name")?.Text();
+        var declaredName = node.Member("name");
+        var name = declaredName?.Text();
         return name is null || Slug.IsValid(name)
             ? new(identifier, visibility, name ?? Slug.From(identifier.ShortName, "dep"), name is not null)
-            : throw node.Invalid($"'{name}' is not a name (a-z, 0-9, '_' and '-')");
+            : throw declaredName!.Value.Invalid($"'{name}' is not a name (a-z, 0-9, '_' and '-')");
     }
 }

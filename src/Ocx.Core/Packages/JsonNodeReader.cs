@@ -4,18 +4,16 @@ using Ocx.Core.Diagnostics;
 namespace Ocx.Core.Packages;
 
 /// <summary>A JSON element that knows its path, so that what is wrong with it can be said precisely.</summary>
-internal readonly struct JsonNodeReader(JsonElement element, string path, string source)
+internal readonly struct JsonNodeReader(JsonElement element, JsonPath? path, JsonSource source)
 {
     public JsonElement Element { get; } = element;
-
-    public string Source { get; } = source;
 
     /// <summary>Null when the member is absent or null.</summary>
     public JsonNodeReader? Member(string name)
     {
         Expect(JsonValueKind.Object, "an object");
         return Element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? new JsonNodeReader(value, path.Length == 0 ? name : $"{path}.{name}", Source)
+            ? new JsonNodeReader(value, JsonPath.Member(path, name), source)
             : null;
     }
 
@@ -27,15 +25,15 @@ internal readonly struct JsonNodeReader(JsonElement element, string path, string
     public IEnumerable<JsonNodeReader> Items()
     {
         Expect(JsonValueKind.Array, "an array");
-        var (ownPath, ownSource) = (path, Source);
-        return Element.EnumerateArray().Select((item, i) => new JsonNodeReader(item, $"{ownPath}[{i}]", ownSource));
+        var (ownPath, ownSource) = (path, source);
+        return Element.EnumerateArray().Select((item, i) => new JsonNodeReader(item, JsonPath.Element(ownPath, i), ownSource));
     }
 
     public IEnumerable<(string Name, JsonNodeReader Value)> Members()
     {
         Expect(JsonValueKind.Object, "an object");
-        var (ownPath, ownSource) = (path, Source);
-        return Element.EnumerateObject().Select(member => (member.Name, new JsonNodeReader(member.Value, $"{ownPath}.{member.Name}", ownSource)));
+        var (ownPath, ownSource) = (path, source);
+        return Element.EnumerateObject().Select(member => (member.Name, new JsonNodeReader(member.Value, JsonPath.Member(ownPath, member.Name), ownSource)));
     }
 
     public string Text()
@@ -53,8 +51,8 @@ internal readonly struct JsonNodeReader(JsonElement element, string path, string
 
     public OcxException Invalid(string reason) => new(
         StoreErrors.MetadataInvalid,
-        path.Length == 0 ? $"The metadata is not valid: {reason}." : $"The metadata is not valid at '{path}': {reason}.",
-        new SourceLocation(Source));
+        path is null ? $"The metadata is not valid: {reason}." : $"The metadata is not valid at '{path}': {reason}.",
+        source.LocationOf(path));
 
     private void Expect(JsonValueKind kind, string what)
     {

@@ -13,16 +13,17 @@ public static class MetadataReader
     /// <exception cref="OcxException">OCX3009.</exception>
     public static Metadata Parse(ReadOnlyMemory<byte> json, string source)
     {
+        var document = new JsonSource(source, json);
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 64 });
-            return Read(new JsonNodeReader(document.RootElement, "", source));
+            using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 64 });
+            return Read(new JsonNodeReader(parsed.RootElement, null, document));
         }
         catch (Exception exception) when (JsonFault.Is(exception))
         {
             var place = exception is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
-                ? new SourceLocation(source, (int)line + 1, (int)column + 1)
-                : new SourceLocation(source);
+                ? document.LocationOf(line, column)
+                : document.LocationOfDuplicate();
             throw new OcxException(
                 StoreErrors.MetadataInvalid, $"The metadata is not valid JSON: {JsonFault.Reason(exception)}.", place, StoreErrors.MetadataInvalid.Remedy, exception);
         }
@@ -32,7 +33,13 @@ public static class MetadataReader
     {
         if (root.Member("type")?.Text() != "bundle" || root.Member("version")?.Integer(0, int.MaxValue) != 1)
         {
-            throw root.Invalid("\"type\": \"bundle\" and \"version\": 1 are required; another type or version needs a newer ocx");
+            var wrong = root.Member("type") switch
+            {
+                null => root,
+                { } type when type.Text() != "bundle" => type,
+                _ => root.Member("version") ?? root,
+            };
+            throw wrong.Invalid("\"type\": \"bundle\" and \"version\": 1 are required; another type or version needs a newer ocx");
         }
 
         var metadata = new Metadata(
@@ -45,12 +52,17 @@ public static class MetadataReader
 
         if (metadata.Dependencies.Count > MaximumDependencies)
         {
-            throw root.Invalid($"more than {MaximumDependencies} dependencies");
+            throw root.Required("dependencies").Items().ElementAt(MaximumDependencies).Invalid($"more than {MaximumDependencies} dependencies");
         }
 
-        if (metadata.Dependencies.GroupBy(dependency => dependency.Identifier.RepositoryName).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        var repositories = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < metadata.Dependencies.Count; i++)
         {
-            throw root.Invalid($"the dependency {twice.Key} is declared twice");
+            if (!repositories.Add(metadata.Dependencies[i].Identifier.RepositoryName))
+            {
+                throw root.Required("dependencies").Items().ElementAt(i).Invalid(
+                    $"the dependency {metadata.Dependencies[i].Identifier.RepositoryName} is declared twice");
+            }
         }
 
         return metadata;

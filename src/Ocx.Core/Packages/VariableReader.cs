@@ -5,10 +5,11 @@ internal static class VariableReader
 {
     public static EnvironmentVariable Read(JsonNodeReader node)
     {
-        var key = node.Required("key").Text();
+        var declaredKey = node.Required("key");
+        var key = declaredKey.Text();
         if (key.Length == 0 || key.AsSpan().IndexOfAny('=', '\0') >= 0)
         {
-            throw node.Invalid($"'{key}' is not a variable name");
+            throw declaredKey.Invalid($"'{key}' is not a variable name");
         }
 
         var visibility = Visibility.Private;
@@ -40,7 +41,7 @@ internal static class VariableReader
         }
 
         return value.StartsWith(separator, StringComparison.Ordinal) || value.EndsWith(separator, StringComparison.Ordinal)
-            ? throw node.Invalid("the value must not begin or end with its separator")
+            ? throw node.Required("value").Invalid("the value must not begin or end with its separator")
             : separator;
     }
 }

@@ -10,11 +10,12 @@ internal static class ArchiveName
     private static readonly string[] Extensions = [Extension, ".tgz", ".tar.xz", ".txz", ".tar.zst", ".tzst", ".tar.zstd"];
 
     /// <summary>For an archive whose name the user did not choose: <c>name-tag-os-arch.tar.gz</c>, as far as these are known.</summary>
-    public static string Infer(string directory, Identifier? identifier, Platform? platform)
+    /// <param name="source">What it is called without an identifier.</param>
+    public static string Infer(string source, Identifier? identifier, Platform? platform)
     {
         string?[] parts =
         [
-            identifier?.ShortName ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)),
+            identifier?.ShortName ?? source,
             identifier?.Tag,
             platform is null ? null : platform.IsAny ? "any" : $"{platform.Os}-{platform.Architecture}",
         ];
@@ -22,6 +23,8 @@ internal static class ArchiveName
     }
 
     public static string MetadataFileOf(string archive) => Stem(archive) + "-metadata.json";
+
+    public static string ReceiptFileOf(string archive) => Stem(archive) + "-receipt.json";
 
     private static string Stem(string archive)
     {

@@ -6,13 +6,15 @@ namespace Ocx.Core.Publishing;
 /// <summary>What must hold of metadata before anybody else gets it, beyond what every reader checks: its tokens can be resolved.</summary>
 internal static class PublishGate
 {
-    /// <exception cref="OcxException">OCX4003, with the file.</exception>
-    public static void Check(Metadata metadata, string file)
+    /// <param name="json">What the metadata was read from, so that errors name line and column; they name the file alone without it.</param>
+    /// <exception cref="OcxException">OCX4003, with the place.</exception>
+    public static void Check(Metadata metadata, string file, ReadOnlyMemory<byte> json = default)
     {
+        var source = new JsonSource(file, json);
         var declared = new List<string>();
-        foreach (var variable in metadata.Environment)
+        foreach (var (i, variable) in metadata.Environment.Index())
         {
-            CheckTemplate(variable.Value, part => part switch
+            CheckTemplate(variable.Value, JsonPath.Member(JsonPath.Element(JsonPath.Member(null, "env"), i), "value"), part => part switch
             {
                 TemplatePart.SelfVariable self when declared.Count(key => key == self.Key) != 1 =>
                     $"'{self.Key}' must be declared before, exactly once",
@@ -23,14 +25,18 @@ internal static class PublishGate
             declared.Add(variable.Key);
         }
 
-        foreach (var argument in metadata.Entrypoints.Values.SelectMany(entrypoint => entrypoint.Arguments ?? []))
+        foreach (var (name, entrypoint) in metadata.Entrypoints)
         {
-            CheckTemplate(argument, part => part is TemplatePart.Literal or TemplatePart.InstallPath
-                ? null
-                : "the arguments of an entry point may use installPath only");
+            var arguments = JsonPath.Member(JsonPath.Member(JsonPath.Member(null, "entrypoints"), name), "args");
+            foreach (var (i, argument) in (entrypoint.Arguments ?? []).Index())
+            {
+                CheckTemplate(argument, JsonPath.Element(arguments, i), part => part is TemplatePart.Literal or TemplatePart.InstallPath
+                    ? null
+                    : "the arguments of an entry point may use installPath only");
+            }
         }
 
-        void CheckTemplate(string value, Func<TemplatePart, string?> problemOf)
+        void CheckTemplate(string value, JsonPath path, Func<TemplatePart, string?> problemOf)
         {
             try
             {
@@ -41,7 +47,7 @@ internal static class PublishGate
             }
             catch (OcxException exception) when (exception.Location is null)
             {
-                throw new OcxException(exception.Code, exception.Message, new SourceLocation(file), "Correct the metadata.", exception);
+                throw new OcxException(exception.Code, exception.Message, source.LocationOf(path), "Correct the metadata.", exception);
             }
         }
     }

@@ -18,6 +18,9 @@ public sealed class RegistryConnections(NetworkSettings? settings = null, TimePr
     /// <exception cref="OcxException">OCX2013: not an address of a registry. OCX5003: plain HTTP, and not allowed.</exception>
     public IRegistry Open(RegistrySettings settings) => _registries.GetOrAdd(settings, Connect);
 
+    /// <summary>Over the same client.</summary>
+    public WebFiles Files => new(_client.Value, _time);
+
     public void Dispose()
     {
         if (_client.IsValueCreated)

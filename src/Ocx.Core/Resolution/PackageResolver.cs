@@ -22,13 +22,17 @@ public sealed class PackageResolver(
     {
         var (top, offers) = await ReadOffersAsync(identifier, cancellationToken);
         var chosen = Choose(identifier, required, offers);
-        IReadOnlyList<Digest> chain = top == chosen.Digest ? [top] : [top, chosen.Digest];
+        IReadOnlyList<Digest> chain = top.Digest == chosen.Digest ? [top.Digest] : [top.Digest, chosen.Digest];
         return new(identifier with { Digest = chosen.Digest }, chosen.Platform, chain);
     }
 
     /// <summary>Every platform that the identifier offers, in the publisher's order.</summary>
     public async Task<IReadOnlyList<PublishedPlatform>> ListPlatformsAsync(Identifier identifier, CancellationToken cancellationToken) =>
         (await ReadOffersAsync(identifier, cancellationToken)).Offers;
+
+    /// <summary>The document that the identifier itself names: an index, or a manifest that has none.</summary>
+    public async Task<RegistryDocument> ReadAsync(Identifier identifier, CancellationToken cancellationToken) =>
+        (await ReadOffersAsync(identifier, cancellationToken)).Top;
 
     private static PublishedPlatform Choose(Identifier identifier, Platform required, IReadOnlyList<PublishedPlatform> offers)
     {
@@ -52,25 +56,27 @@ public sealed class PackageResolver(
                     nextStep: RegistryErrors.PlatformMissing.Remedy);
     }
 
-    private async Task<(Digest Top, IReadOnlyList<PublishedPlatform> Offers)> ReadOffersAsync(Identifier identifier, CancellationToken cancellationToken)
+    private async Task<(RegistryDocument Top, IReadOnlyList<PublishedPlatform> Offers)> ReadOffersAsync(
+        Identifier identifier, CancellationToken cancellationToken)
     {
         var digest = identifier.Digest ?? (mode == ResolutionMode.Remote ? null : _tags.Find(identifier));
         if (digest is { } known && await store.Blobs.TryReadAsync(identifier.Registry, known, cancellationToken) is { } local)
         {
-            return (known, Offers(DocumentKind.Of(local, identifier.ToString()), local, known, identifier));
+            var stored = new RegistryDocument(DocumentKind.Of(local, identifier.ToString()), local, known);
+            return (stored, Offers(stored, identifier));
         }
 
         var document = await FetchAsync(identifier, digest, cancellationToken);
 
         // What cannot be read is not kept, or it would be met again and again. The tag is the last: what it names is there.
-        var offers = Offers(document.MediaType, document.Content, document.Digest, identifier);
+        var offers = Offers(document, identifier);
         await store.Blobs.WriteAsync(identifier.Registry, document.Digest, document.Content, cancellationToken);
         if (digest is null && mode == ResolutionMode.Default && notes)
         {
             await NoteAsync(identifier, document.Digest, cancellationToken);
         }
 
-        return (document.Digest, offers);
+        return (document, offers);
     }
 
     /// <param name="digest">Null: what the registry has for the tag.</param>
@@ -106,15 +112,15 @@ public sealed class PackageResolver(
         }
     }
 
-    private static IReadOnlyList<PublishedPlatform> Offers(string mediaType, ReadOnlyMemory<byte> content, Digest digest, Identifier identifier)
+    private static IReadOnlyList<PublishedPlatform> Offers(RegistryDocument document, Identifier identifier)
     {
-        if (MediaTypes.IsManifest(mediaType))
+        if (MediaTypes.IsManifest(document.MediaType))
         {
-            ImageManifest.Parse(content.Span, identifier.ToString());
-            return [new PublishedPlatform(Platform.Any, digest)];
+            ImageManifest.Parse(document.Content.Span, identifier.ToString());
+            return [new PublishedPlatform(Platform.Any, document.Digest)];
         }
 
-        var entries = ImageIndex.Parse(content.Span, identifier.ToString()).Manifests;
+        var entries = ImageIndex.Parse(document.Content.Span, identifier.ToString()).Manifests;
         if (entries.Count > MaximumPlatforms)
         {
             throw new OcxException(RegistryErrors.ManifestInvalid, $"{identifier} lists {entries.Count} manifests, which no real package does; {MaximumPlatforms} are read.");

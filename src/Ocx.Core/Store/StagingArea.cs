@@ -19,6 +19,10 @@ public sealed class StagingArea(string directory)
         string registry, Digest digest, string purpose, Action<string>? onWaiting, CancellationToken cancellationToken) =>
         EnterAsync(LayerName(registry, digest), purpose, LayerWait, onWaiting, cancellationToken);
 
+    /// <summary>A directory that nobody else asks for.</summary>
+    public Task<StagingDirectory> EnterAloneAsync(string purpose, CancellationToken cancellationToken) =>
+        EnterAsync(Guid.NewGuid().ToString("N"), purpose, PackageWait, null, cancellationToken);
+
     internal static string PackageName(string registry, Digest digest) => Name($"{registry}\0{digest}");
 
     internal static string LayerName(string registry, Digest digest) => Name($"{registry}\0__layer__\0{digest}");

@@ -5,7 +5,9 @@ namespace Ocx.Cli.Commands;
 /// <summary>The group <c>ocx package …</c>.</summary>
 internal sealed class PackageCommand : Command
 {
-    private readonly Verb[] _publishing = [new CreateCommand(), new PushCommand(), new PackageTestCommand()];
+    private readonly Verb[] _publishing =
+        [new CreateCommand(), new PackageTestCommand(), new PushCommand(), new ImportCommand(), new CopyCommand(), new DescribeCommand()];
+
     private readonly CascadeCommand _cascade = new();
 
     public PackageCommand()
@@ -14,7 +16,7 @@ internal sealed class PackageCommand : Command
         Verb[] consuming =
         [
             new InstallCommand(), new UninstallCommand(), new SelectCommand(), new DeselectCommand(), new PackagePullCommand(), new WhichCommand(),
-            new ExecCommand(), new PackageEnvCommand(),
+            new ExecCommand(), new PackageEnvCommand(), new InfoCommand(), new InspectCommand(),
         ];
         foreach (var verb in _publishing.Concat(consuming))
         {

@@ -10,11 +10,7 @@ internal sealed record EnvironmentReport(IReadOnlyList<EnvironmentReportEntry> E
     public static void Write(Invocation invocation, ComposedEnvironment environment)
     {
         invocation.Warn(environment);
-        var entries = environment.Entries.Select(entry => new EnvironmentReportEntry(
-            entry.Key,
-            entry.Value,
-            NameOf(entry.Type),
-            entry.Type == VariableType.List ? entry.Separator ?? " " : null)).ToList();
+        var entries = environment.Entries.Select(EnvironmentReportEntry.Of).ToList();
         invocation.Report(new EnvironmentReport(entries), json => json.EnvironmentReport, () =>
         {
             var table = new PlainTable("Key", "Type", "Value");
@@ -27,7 +23,7 @@ internal sealed record EnvironmentReport(IReadOnlyList<EnvironmentReportEntry> E
         });
     }
 
-    private static string NameOf(VariableType type) => type switch
+    public static string NameOf(VariableType type) => type switch
     {
         VariableType.Path => "path",
         VariableType.Constant => "constant",

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Ocx.Core.Environments;
+using Ocx.Core.Packages;
 
 namespace Ocx.Cli.Reports;
 
@@ -8,4 +10,8 @@ internal sealed record EnvironmentReportEntry(
     string Key,
     string Value,
     string Type,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Separator);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Separator)
+{
+    public static EnvironmentReportEntry Of(EnvironmentEntry entry) =>
+        new(entry.Key, entry.Value, EnvironmentReport.NameOf(entry.Type), entry.Type == VariableType.List ? entry.Separator ?? " " : null);
+}

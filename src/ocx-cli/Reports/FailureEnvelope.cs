@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ocx.Core.Diagnostics;
 
 namespace Ocx.Cli.Reports;
@@ -5,8 +6,8 @@ namespace Ocx.Cli.Reports;
 /// <summary>What a failing command prints on standard output when JSON was asked for.</summary>
 internal sealed record FailureEnvelope(int SchemaVersion, string Command, int ExitCode, FailureDetail Error)
 {
-    public static FailureEnvelope Of(string command, OcxException failure) =>
-        new(1, command, (int)failure.Exit, new(KindOf(failure.Exit), failure.Code.Id, failure.FullMessage, []));
+    public static FailureEnvelope Of(string command, OcxException failure, JsonObject context) =>
+        new(1, command, (int)failure.Exit, new(KindOf(failure.Exit), failure.Code.Id, failure.FullMessage, context));
 
     private static string KindOf(ExitCode exit) => exit switch
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ocx.Cli.Reports.Inspection;
 
 namespace Ocx.Cli.Reports;
 
@@ -22,6 +23,10 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(PushReport))]
 [JsonSerializable(typeof(CascadeCheckReport))]
 [JsonSerializable(typeof(CascadeRepairReport))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, InfoEntry?>), TypeInfoPropertyName = "Infos")]
+[JsonSerializable(typeof(InspectReport))]
+[JsonSerializable(typeof(CopyReport))]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(LogoutReport))]
 [JsonSerializable(typeof(VersionReport))]

@@ -4,11 +4,16 @@ using Ocx.Core.Oci;
 namespace Ocx.Core.Publishing.Creation;
 
 /// <summary>What to pack. Paths are absolute.</summary>
+/// <param name="Source">The directory that holds the package's files, or an archive of them: .zip, .tar, .tar.gz, .tar.xz or .tar.bz2.</param>
 /// <param name="Output">A file, a directory, or null for the working directory; a name is made up from identifier and platform in a directory.</param>
-/// <param name="Platform">A package for Linux may have names that other systems cannot hold; null, like any, is for all of them.</param>
-/// <param name="Source">The directory that holds the package's files.</param>
+/// <param name="Platform">
+/// A package for Linux may have names that other systems cannot hold; null, like any, is for all of them. If given, dependencies without digest are pinned for it.
+/// </param>
 /// <param name="MetadataFile">Checked, and written in canonical form beside the archive.</param>
 /// <param name="Jobs">Processors to compress on; 0: all there are, up to 16.</param>
+/// <param name="StripComponents">Leading parts to take off the names in an archive; null: none.</param>
+/// <param name="BinaryScan">Whether the programs that users get are compared with the metadata.</param>
+/// <param name="LibcLint">Whether the C library that programs for Linux ask for is compared with the platform.</param>
 public sealed record CreateRequest(
     string Source,
     string? Output = null,
@@ -17,4 +22,7 @@ public sealed record CreateRequest(
     string? MetadataFile = null,
     bool Force = false,
     CompressionLevel Level = CompressionLevel.Optimal,
-    int Jobs = 0);
+    int Jobs = 0,
+    int? StripComponents = null,
+    BinaryScan BinaryScan = BinaryScan.Auto,
+    bool LibcLint = true);

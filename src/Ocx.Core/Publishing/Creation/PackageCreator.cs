@@ -6,102 +6,100 @@ using Ocx.Core.Packages;
 
 namespace Ocx.Core.Publishing.Creation;
 
-/// <summary>Packs a directory: the same tree gives the same bytes on every machine.</summary>
-public sealed class PackageCreator(string workingDirectory)
+/// <summary>Packs a directory, or what a project released: the same files give the same bytes on every machine.</summary>
+/// <param name="dependencies">Null: dependencies stay as the metadata has them.</param>
+public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>? dependencies = null)
 {
-    /// <exception cref="OcxException">OCX3007, OCX3009, OCX3012, OCX3013, OCX4003.</exception>
+    /// <summary>Makes the archive, its metadata and its receipt, all or none.</summary>
+    /// <exception cref="OcxException">
+    /// OCX1022, OCX3001, OCX3002, OCX3003, OCX3004, OCX3005, OCX3007, OCX3009, OCX3011, OCX3012, OCX3013, OCX3017 to OCX3021, OCX4003, and what looking up
+    /// dependencies ends with.
+    /// </exception>
     public async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(request.Source))
-        {
-            throw new OcxException(
-                StoreErrors.InputOutput, $"There is no directory {request.Source}.", nextStep: "Name the directory that holds the package's files.");
-        }
-
-        var archive = OutputFile(request);
-        var metadata = request.MetadataFile is { } file ? ReadMetadata(file) : null;
-        var sidecar = metadata is null ? null : ArchiveName.MetadataFileOf(archive);
-        foreach (var existing in new[] { archive, sidecar }.Where(path => path is not null && !request.Force && Path.Exists(path)))
-        {
-            throw new OcxException(StoreErrors.OutputExists, $"{existing} exists already.", nextStep: StoreErrors.OutputExists.Remedy);
-        }
-
-        var (digest, size) = await WriteArchiveAsync(request, archive, cancellationToken);
+        var files = OutputFiles.Of(request, workingDirectory);
+        var metadata = request.MetadataFile is { } file ? await ReadMetadataAsync(file, request, cancellationToken) : null;
+        using var tree = await SourceTree.OpenAsync(request, files.Directory, cancellationToken);
+        using var staged = new StagedFiles();
         if (metadata is not null)
         {
-            AtomicFile.Write(sidecar!, MetadataWriter.ToFile(metadata));
+            staged.Write(files.Sidecar!, MetadataWriter.ToFile(CheckPrograms(metadata, tree.Directory, request)));
         }
 
-        return new(archive, sidecar, digest, size);
-    }
-
-    private string OutputFile(CreateRequest request)
-    {
-        var inferred = ArchiveName.Infer(request.Source, request.Identifier, request.Platform);
-        var output = request.Output is null ? Path.Combine(workingDirectory, inferred)
-            : Directory.Exists(request.Output) ? Path.Combine(request.Output, inferred)
-            : request.Output;
-        if (!Path.GetRelativePath(request.Source, output).StartsWith("..", StringComparison.Ordinal))
+        if (files.Receipt is { } receipt)
         {
-            throw new OcxException(
-                StoreErrors.SourceUnsuitable,
-                $"The archive {output} would lie in the directory that is packed.",
-                nextStep: "Name a place outside with `--output`.");
+            staged.Write(receipt, new Receipt(request.Platform, request.Identifier).ToBytes());
         }
 
-        return MediaTypes.LayerTypeOf(output) == MediaTypes.LayerTarGzip
-            ? output
-            : throw new OcxException(
-                StoreErrors.CodecUnsupported,
-                $"{output} does not end in .tar.gz or .tgz, the archives this version writes.",
-                nextStep: "Choose an output with one of these endings.");
+        var (digest, size) = await WriteArchiveAsync(request, tree, files, staged, cancellationToken);
+        staged.Publish(request.Force);
+        return new(files.Archive, files.Sidecar, digest, size, files.Receipt);
     }
 
-    private static Metadata ReadMetadata(string file)
+    private async Task<AuthoredMetadata> ReadMetadataAsync(string file, CreateRequest request, CancellationToken cancellationToken)
     {
-        byte[] content;
+        var authored = AuthoredMetadata.Read(file);
+        if (request.Identifier is { } identifier)
+        {
+            authored.RefuseSelf(identifier);
+        }
+
+        if (dependencies is null || authored.Value.Dependencies.Count == 0)
+        {
+            return authored;
+        }
+
+        var pinned = request.Platform is { } platform
+            ? await dependencies.Value.PinAsync(authored.Value.Dependencies, platform, authored.LocationOf, cancellationToken)
+            : authored.Value.Dependencies;
+        if (request.Identifier is { } package)
+        {
+            await dependencies.Value.RefuseCycleAsync(package, pinned, authored.LocationOf, cancellationToken);
+        }
+
+        return authored with { Value = authored.Value with { Dependencies = pinned } };
+    }
+
+    /// <summary>Without a platform it is not known what a program is; then they are looked at only if that was asked for.</summary>
+    private static Metadata CheckPrograms(AuthoredMetadata metadata, string tree, CreateRequest request)
+    {
+        if (request.Platform is null && request.BinaryScan != BinaryScan.Required)
+        {
+            return metadata.Value;
+        }
+
+        var check = new ProgramCheck(metadata, tree, request.Platform ?? Platform.Any);
         try
         {
-            content = File.ReadAllBytes(file);
+            if (request.LibcLint && request.Platform is not null)
+            {
+                check.Lint();
+            }
+
+            return check.Scan(request.BinaryScan);
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {
-            throw FileFailure.From(exception, file, "read");
+            throw FileFailure.From(exception, tree, "list");
         }
-
-        var metadata = MetadataReader.Parse(content, file);
-        PublishGate.Check(metadata, file);
-        return metadata;
     }
 
-    private static async Task<(Digest Digest, long Size)> WriteArchiveAsync(CreateRequest request, string archive, CancellationToken cancellationToken)
+    private static async Task<(Digest Digest, long Size)> WriteArchiveAsync(
+        CreateRequest request, SourceTree tree, OutputFiles files, StagedFiles staged, CancellationToken cancellationToken)
     {
-        var temporary = $"{archive}{AtomicFile.TemporaryPrefix}{Guid.NewGuid():N}";
         try
         {
-            (Digest, long) written;
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 17))
-            await using (var hashing = new HashingStream(file))
-            {
-                var names = request.Platform is { Os: "linux" } ? NameRules.Linux : NameRules.Portable;
-                var encoding = new LayerEncoding(MediaTypes.LayerTarGzip, request.Level, request.Jobs);
-                await LayerArchive.CreateAsync(request.Source, names, hashing, encoding, cancellationToken);
-                written = (hashing.Finish(), hashing.BytesWritten);
-            }
-
-            File.Move(temporary, archive, overwrite: true);
-            return written;
+            await using var file = staged.Create(files.Archive);
+            await using var hashing = new HashingStream(file);
+            var names = request.Platform is { Os: "linux" } ? NameRules.Linux : NameRules.Portable;
+            var encoding = new LayerEncoding(files.MediaType, request.Level, request.Jobs);
+            await LayerArchive.CreateAsync(tree.Directory, names, hashing, encoding, cancellationToken);
+            await file.FlushAsync(cancellationToken);
+            return (hashing.Finish(), hashing.BytesWritten);
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {
-            throw FileFailure.From(exception, archive, "write");
-        }
-        finally
-        {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
+            throw FileFailure.From(exception, files.Archive, "write");
         }
     }
 }

@@ -13,6 +13,12 @@ public static class ReferrerManifest
     /// <param name="entry">From <see cref="IRegistry.ListReferrersAsync"/>.</param>
     /// <exception cref="OcxException">OCX2006: other content. OCX2008: not a manifest, too large, about another subject or of another type than listed.</exception>
     public static async Task<ImageManifest?> ReadReferrerAsync(
+        this IRegistry registry, string repository, Digest subject, Descriptor entry, CancellationToken cancellationToken) =>
+        (await registry.ReadReferrerDocumentAsync(repository, subject, entry, cancellationToken))?.Manifest;
+
+    /// <summary>The manifest with the bytes that it was read from.</summary>
+    /// <inheritdoc cref="ReadReferrerAsync"/>
+    internal static async Task<(RegistryDocument Document, ImageManifest Manifest)?> ReadReferrerDocumentAsync(
         this IRegistry registry, string repository, Digest subject, Descriptor entry, CancellationToken cancellationToken)
     {
         var source = $"{registry.DisplayName}/{repository}@{entry.Digest}";
@@ -35,7 +41,7 @@ public static class ReferrerManifest
         return manifest.Subject?.Digest != subject ? throw Refused(source, $"it is listed as a referrer of {subject} and does not refer to it")
             : entry.ArtifactType is not null && entry.ArtifactType != (manifest.ArtifactType ?? manifest.Config.MediaType)
                 ? throw Refused(source, "it is of another type than it is listed with")
-                : manifest;
+                : (document, manifest);
     }
 
     private static OcxException Refused(string source, string reason) => new(RegistryErrors.ManifestInvalid, $"The referrer {source} is refused: {reason}.");

@@ -1,4 +1,6 @@
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
+using Ocx.Core.Publishing;
 using Ocx.Core.Publishing.Creation;
 
 namespace Ocx.Core.Tests.Publishing.Creation;
@@ -74,12 +76,87 @@ public sealed class PackageCreatorTests : IDisposable
     [TestMethod]
     [DataRow("tree/out.tar.gz", "OCX3013")]
     [DataRow("missing/out.tar.gz", "OCX3001")]
-    [DataRow("out.tar.xz", "OCX3007")]
+    [DataRow("out.tar.zst", "OCX3007")]
+    [DataRow("out.tar", "OCX3007")]
+    [DataRow("tool", "OCX3007")]
     [DataRow("out.zip", "OCX3007")]
     public async Task An_output_that_cannot_be_is_refused(string output, string code)
     {
         Assert.AreEqual(code, (await FailureOf(new(_files["tree"], _files[output]))).Code.Id);
         Assert.AreEqual("bin", Path.GetFileName(Directory.GetFileSystemEntries(_files["tree"]).Single()));
+    }
+
+    [TestMethod]
+    public async Task With_force_all_files_are_replaced()
+    {
+        var metadata = _files.Write("m.json", """{"type":"bundle","version":1}""");
+        foreach (var name in new[] { "out.tar.gz", "out-metadata.json", "out-receipt.json" })
+        {
+            _files.Write(name, "old");
+            Assert.AreEqual("OCX3012", (await FailureOf(Request(force: false))).Code.Id);
+        }
+
+        await CreateAsync(Request(force: true));
+
+        Assert.AreEqual("{\n  \"type\": \"bundle\",\n  \"version\": 1\n}", File.ReadAllText(_files["out-metadata.json"]));
+        Assert.AreEqual("""{"version":1,"platform":"any"}""", File.ReadAllText(_files["out-receipt.json"]));
+        Assert.AreNotEqual("old", File.ReadAllText(_files["out.tar.gz"]));
+
+        CreateRequest Request(bool force) => new(_files["tree"], _files["out.tar.gz"], Platform: Ocx.Core.Oci.Platform.Any, MetadataFile: metadata, Force: force);
+    }
+
+    [TestMethod]
+    [DataRow("linux/amd64", "a.b/tool:1", """{"version":1,"platform":"linux/amd64","identifier":"a.b/tool:1"}""")]
+    [DataRow("any", null, """{"version":1,"platform":"any"}""")]
+    [DataRow(null, "a.b/tool", """{"version":1,"identifier":"a.b/tool"}""")]
+    [DataRow(null, null, null)]
+    public async Task The_receipt_notes_what_was_said(string? platform, string? identifier, string? expected)
+    {
+        var given = new Receipt(
+            platform is null ? null : Ocx.Core.Oci.Platform.Parse(platform), identifier is null ? null : Ocx.Core.Oci.Identifier.Parse(identifier, null));
+
+        var created = await CreateAsync(new(_files["tree"], _files["out.tar.gz"], given.Identifier, given.Platform));
+
+        Assert.AreEqual(expected, created.Receipt is null ? null : File.ReadAllText(created.Receipt));
+        Assert.AreEqual(expected is null ? null : given, Receipt.Read(Receipt.FileOf(created.Archive)));
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("[]")]
+    [DataRow("{}")]
+    [DataRow("""{"version":2}""")]
+    [DataRow("""{"version":1,"platform":"beos/m68k"}""")]
+    [DataRow("""{"version":1,"identifier":"no registry"}""")]
+    public void What_is_no_receipt_is_refused(string content)
+    {
+        var file = _files.Write("out-receipt.json", content);
+
+        var failure = Assert.ThrowsExactly<OcxException>(() => Receipt.Read(file));
+
+        Assert.AreEqual(("OCX3009", file), (failure.Code.Id, failure.Location!.Value.File));
+    }
+
+    [TestMethod]
+    public async Task After_a_failure_nothing_is_there_that_was_not_before()
+    {
+        Links.CreateSymbolic(_files["tree", "out"], "../..", toDirectory: true);
+        var metadata = _files.Write("m.json", """{"type":"bundle","version":1}""");
+        var before = Directory.GetFileSystemEntries(_files.Path);
+
+        var failure = await FailureOf(new(_files["tree"], _files["out.tar.gz"], Platform: Ocx.Core.Oci.Platform.Any, MetadataFile: metadata));
+
+        Assert.AreEqual("OCX3013", failure.Code.Id);
+        Assert.AreSequenceEqual(before, Directory.GetFileSystemEntries(_files.Path));
+    }
+
+    [TestMethod]
+    public async Task A_missing_source_and_missing_metadata_are_named()
+    {
+        Assert.Contains(_files["none"], (await FailureOf(new(_files["none"], _files["out.tar.gz"]))).Message);
+        var metadata = await FailureOf(new(_files["tree"], _files["out.tar.gz"], MetadataFile: _files["none.json"]));
+        Assert.AreEqual("OCX3001", metadata.Code.Id);
+        Assert.Contains(_files["none.json"], metadata.Message);
     }
 
     [TestMethod]

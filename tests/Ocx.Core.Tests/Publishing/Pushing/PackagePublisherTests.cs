@@ -137,6 +137,23 @@ public sealed class PackagePublisherTests
     }
 
     [TestMethod]
+    public async Task What_is_not_said_stands_in_the_receipt()
+    {
+        await using var fixture = await PushFixture.StartAsync();
+        var request = fixture.Request("1", "any", fixture.Archive("a.tar.gz", "a"), fixture.Archive("b.tar.gz", "b")) with { Identifier = null, Platform = null };
+        fixture.Files.Write("b-receipt.json", $$"""{"version":1,"platform":"linux/arm64","identifier":"{{fixture.Package("3.1.4")}}"}""");
+
+        var pushed = await fixture.PushAsync(request);
+        fixture.Files.Write("a-receipt.json", """{"version":1,"platform":"linux/amd64"}""");
+        var failure = await Assert.ThrowsExactlyAsync<Ocx.Core.Diagnostics.OcxException>(() => fixture.PushAsync(request));
+
+        Assert.AreEqual(fixture.Package("3.1.4"), pushed.Identifier);
+        Assert.AreEqual("arm64", fixture.Index("3.1.4")!.Manifests.Single().Platform!.Architecture);
+        Assert.AreEqual("OCX1022", failure.Code.Id);
+        Assert.Contains("different platforms: linux/amd64, linux/arm64", failure.Message);
+    }
+
+    [TestMethod]
     public async Task Progress_is_told_of_what_is_sent()
     {
         await using var fixture = await PushFixture.StartAsync();

@@ -1,0 +1,82 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+using Ocx.Core.Publishing.Descriptions;
+using Ocx.Core.Publishing.Pushing;
+using Ocx.Core.Registry;
+
+namespace Ocx.Core.Publishing.Copying;
+
+/// <summary>
+/// Copies packages between repositories and registries. Manifests and blobs stay byte for byte what they are, and so do their digests; the target's
+/// tags take up the platforms beside those that they have. No tag moves before everything else is there.
+/// </summary>
+public sealed class PackageCopier(IRegistryProvider registries, TimeProvider time, IEngineObserver? observer = null)
+{
+    /// <exception cref="OcxException">OCX1022, OCX2002, OCX2006, OCX2008, OCX2012, OCX2025, OCX2026, OCX2028, and what the registries end with.</exception>
+    public async Task<CopyResult> CopyAsync(CopyRequest request, CancellationToken cancellationToken)
+    {
+        var name = PushTarget.Of(request.Target with { Tag = request.Target.Tag ?? request.Source.Tag }, BuildTimestamp.None, time.GetUtcNow());
+        var version = request.Cascade ? PushTarget.VersionOf(name) : null;
+        var source = new RepositoryPlace(registries.Open(request.Source.Registry), request.Source);
+        var target = new RepositoryPlace(registries.OpenForWriting(name.Registry), name);
+        var offer = await CopySource.ReadAsync(source, request.Platforms, cancellationToken);
+        if (offer.LeftOut > 0)
+        {
+            observer?.Warn($"{offer.LeftOut} entries of {request.Source} are for no platform that is known here, and are not copied.");
+        }
+
+        var existing = await RepositoryPlace.FindAsync(() => target.Registry.GetManifestAsync(name.Repository, name.Tag!, cancellationToken));
+        var rows = CopiedPlatform.Compare(offer.Chosen, offer.Offered, existing is null ? [] : target.EntriesOf(existing, name.ToString()));
+        var tags = new TargetTags(target, time, observer);
+        var cascades = await tags.PlanAsync(version, offer.Chosen, cancellationToken);
+
+        var blobs = new BlobCopier(source, target, observer, request.DryRun);
+        var manifests = new ManifestCopier(source, target, blobs, request.DryRun);
+        var copied = new List<RegistryDocument>(offer.Chosen.Count);
+        foreach (var entry in offer.Chosen)
+        {
+            copied.Add(await manifests.CopyPackageAsync(entry, cancellationToken));
+            if (request.Referrers)
+            {
+                await manifests.CopyReferrersAsync(entry.Digest, cancellationToken);
+            }
+        }
+
+        if (!request.DryRun)
+        {
+            await tags.PutAsync(offer.Chosen, cascades, Annotations(existing, offer, request), cancellationToken);
+        }
+
+        var canonical = request.CanonicalTag ? await tags.PutCanonicalAsync(copied, request.DryRun, cancellationToken) : [];
+        await tags.SettleAsync(cancellationToken);
+        return new(
+            request.Source,
+            name,
+            request.DryRun,
+            rows,
+            // All are beginnings of one list.
+            cascades.MaxBy(plan => plan.Tags.Count)!.Tags,
+            [.. cascades.Select(plan => plan.Stop).OfType<string>().Distinct()],
+            canonical,
+            manifests.Referrers,
+            blobs.Counts,
+            request.Description ? await DescribeAsync(request, name, cancellationToken) : null);
+    }
+
+    /// <summary>A tag that is new says of itself what the source's does, and what is given.</summary>
+    private static IReadOnlyDictionary<string, string> Annotations(RegistryDocument? existing, CopySource offer, CopyRequest request)
+    {
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in existing is null ? offer.Annotations.Concat(request.Annotations) : request.Annotations)
+        {
+            annotations[key] = value;
+        }
+
+        return annotations;
+    }
+
+    private async Task<DescriptionCopy> DescribeAsync(CopyRequest request, Identifier target, CancellationToken cancellationToken) =>
+        request.DryRun ? DescriptionCopy.Skipped
+        : await new DescriptionPublisher(registries).CopyAsync(request.Source, target, cancellationToken) ? DescriptionCopy.Copied
+        : DescriptionCopy.Absent;
+}

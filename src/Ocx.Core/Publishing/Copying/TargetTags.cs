@@ -1,0 +1,80 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+using Ocx.Core.Publishing.Cascades;
+using Ocx.Core.Registry;
+
+namespace Ocx.Core.Publishing.Copying;
+
+/// <summary>The tags of the target: the version's, the rolling ones above it, and those of digests.</summary>
+internal sealed class TargetTags(RepositoryPlace target, TimeProvider time, IEngineObserver? observer)
+{
+    private readonly TagIndex _index = new(target.Registry, target.Name, time);
+
+    /// <summary>Which rolling tags each platform takes along, as the target is now.</summary>
+    /// <param name="version">Null: no rolling tag moves.</param>
+    public async Task<IReadOnlyList<CascadePlan>> PlanAsync(
+        PackageVersion? version, IReadOnlyList<Descriptor> entries, CancellationToken cancellationToken)
+    {
+        var plans = new List<CascadePlan>(entries.Count);
+        var planner = new CascadePlanner(target.Registry, target.Repository);
+        foreach (var entry in entries)
+        {
+            plans.Add(version is null ? new([], null) : await planner.PlanAsync(version, entry.Platform!, isNew: false, cancellationToken));
+        }
+
+        return plans;
+    }
+
+    /// <param name="plans">Of each entry.</param>
+    public async Task PutAsync(
+        IReadOnlyList<Descriptor> entries, IReadOnlyList<CascadePlan> plans, IReadOnlyDictionary<string, string> annotations, CancellationToken cancellationToken)
+    {
+        foreach (var entry in entries)
+        {
+            await _index.PutAsync(target.Name.Tag!, entry, annotations, cancellationToken);
+        }
+
+        foreach (var (entry, plan) in entries.Zip(plans))
+        {
+            foreach (var tag in plan.Tags)
+            {
+                await _index.PutAsync(tag, entry, annotations, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The packages are copied by then, so that a registry with its own ideas about tags does not spoil it.</summary>
+    /// <returns>Those that were not there.</returns>
+    public async Task<IReadOnlyList<string>> PutCanonicalAsync(IReadOnlyList<RegistryDocument> manifests, bool dryRun, CancellationToken cancellationToken)
+    {
+        var written = new List<string>();
+        foreach (var manifest in manifests.DistinctBy(manifest => manifest.Digest))
+        {
+            var tag = $"{manifest.Digest.Algorithm}.{manifest.Digest.Hex}";
+            try
+            {
+                var existing = await RepositoryPlace.FindAsync(() => target.Registry.FindDigestAsync(target.Repository, tag, cancellationToken));
+                if (existing == manifest.Digest)
+                {
+                    continue;
+                }
+
+                if (!dryRun)
+                {
+                    await target.Registry.PutManifestAsync(target.Repository, tag, manifest.MediaType, manifest.Content, cancellationToken);
+                }
+
+                written.Add(tag);
+            }
+            catch (OcxException failure)
+            {
+                observer?.Warn($"{target.Name} has {manifest.Digest}, but not under the tag of its digest. {failure.Message}");
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>To be called when all tags are written: makes sure that the entries have stayed.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => _index.SettleAsync(cancellationToken);
+}

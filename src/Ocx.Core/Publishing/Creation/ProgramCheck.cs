@@ -1,0 +1,131 @@
+using Ocx.Core.Archives;
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Oci;
+using Ocx.Core.Packages;
+
+namespace Ocx.Core.Publishing.Creation;
+
+/// <summary>Holds what a package says of its programs against those that its users would find.</summary>
+internal sealed class ProgramCheck(AuthoredMetadata metadata, string tree, Platform platform)
+{
+    private const int ProgramsShown = 20;
+
+    private static readonly string[] WindowsExtensions = [".exe", ".com", ".bat", ".cmd"];
+
+    private readonly SearchDirectories _directories = new(metadata, tree);
+
+    /// <summary>Whether this machine can tell the programs of that platform: Windows knows no permissions.</summary>
+    private bool CanTell => !OperatingSystem.IsWindows() || platform.Os is "windows" or "wasip1" or "wasip2";
+
+    /// <summary>The metadata, with the list of programs where it had none.</summary>
+    /// <exception cref="OcxException">OCX3021: the list, which <see cref="BinaryScan.Required"/> holds it to, is another.</exception>
+    public Metadata Scan(BinaryScan scan)
+    {
+        var value = metadata.Value;
+        if (scan == BinaryScan.Off || (scan == BinaryScan.Auto && (value.Binaries is not null || !CanTell || !_directories.Any)))
+        {
+            return value;
+        }
+
+        if (!CanTell)
+        {
+            throw Unsuitable($"Windows cannot tell which files are programs for {platform}", LocationOfList(), "Make the package on Linux or macOS, or leave out `--bin-scan`.");
+        }
+
+        var found = Programs();
+        if (value.Binaries is not { } listed)
+        {
+            return value with { Binaries = found };
+        }
+
+        Refuse(found.Except(listed, StringComparer.Ordinal), "`binaries` does not list");
+        Refuse(listed.Except(found, StringComparer.Ordinal), "these of `binaries` are no programs on the PATH:");
+        return value;
+    }
+
+    /// <summary>The C library that programs for Linux ask for must be one that the platform names, or they would be offered where they cannot run.</summary>
+    /// <exception cref="OcxException">OCX3021.</exception>
+    public void Lint()
+    {
+        if (!platform.IsAny && platform.Os != "linux")
+        {
+            return;
+        }
+
+        if (_directories.Unresolved is { } unresolved)
+        {
+            throw Unsuitable("the directory that it puts on the PATH cannot be told from the metadata", unresolved, "Write ${installPath}/DIRECTORY, or leave out the check: `--no-libc-lint`.");
+        }
+
+        foreach (var file in _directories.Files())
+        {
+            if (LoaderOf(file) is not { } loader)
+            {
+                continue;
+            }
+
+            var need = KindOf(loader) ?? throw Unsuitable($"{file.Path} asks for the loader {EntryText.Quote(loader)}, which is not known", null, "If that is meant, `--no-libc-lint`.");
+            if (!platform.Features.Contains(need, StringComparer.Ordinal))
+            {
+                throw Unsuitable(
+                    $"{file.Path} needs {need} (it asks for the loader {loader}), and {platform} does not say so",
+                    null,
+                    platform.IsAny
+                        ? "Make one package for each platform, with `-p`; or leave out the check: `--no-libc-lint`."
+                        : $"Use `-p {new Platform(platform.Os, platform.Architecture, platform.Variant, [.. platform.Features, need])}`, or leave out the check: `--no-libc-lint`.");
+            }
+        }
+    }
+
+    private static string? KindOf(string loader)
+    {
+        var name = loader[(loader.LastIndexOf('/') + 1)..];
+        return name.StartsWith("ld-musl-", StringComparison.Ordinal) ? CLibraries.Musl
+            : name.StartsWith("ld-linux", StringComparison.Ordinal) || name.StartsWith("ld.so", StringComparison.Ordinal) || name.StartsWith("ld64.so", StringComparison.Ordinal)
+                ? CLibraries.Glibc
+                : null;
+    }
+
+    /// <summary>Null for what is no program for Linux, or needs no loader.</summary>
+    private static string? LoaderOf(ProgramFile file)
+    {
+        using var stream = File.OpenRead(file.Place);
+        var start = new byte[ElfInterpreter.StartLength];
+        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return ElfInterpreter.Find(start.AsSpan(0, length));
+    }
+
+    private List<string> Programs() =>
+    [
+        .. _directories.Files().Select(NameOf).OfType<string>().Where(BinaryNames.IsValid).DistinctBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>What users type; null: it is no program there.</summary>
+    private string? NameOf(ProgramFile file) => platform.Os switch
+    {
+        "wasip1" or "wasip2" => null,
+        "windows" => WindowsExtensions.FirstOrDefault(extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) is { } extension
+            ? file.Name[..^extension.Length]
+            : null,
+        _ => IsExecutable(file.Place) ? file.Name : null,
+    };
+
+    private static bool IsExecutable(string path) => !OperatingSystem.IsWindows()
+        && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+
+    private void Refuse(IEnumerable<string> names, string problem)
+    {
+        var wrong = names.ToList();
+        if (wrong.Count > 0)
+        {
+            var shown = string.Join(", ", wrong.Take(ProgramsShown)) + (wrong.Count > ProgramsShown ? ", …" : "");
+            throw Unsuitable($"{problem} {shown}", LocationOfList(), "Correct the list, or take it out and let `ocx package create` make it.");
+        }
+    }
+
+    private SourceLocation LocationOfList() => metadata.Source.LocationOf(metadata.Value.Binaries is null ? null : JsonPath.Member(null, "binaries"));
+
+    private OcxException Unsuitable(string problem, SourceLocation? location, string nextStep) =>
+        new(StoreErrors.ProgramsUnsuitable, $"The programs are not what the package says: {problem}.", location ?? new SourceLocation(metadata.Source.Name), nextStep);
+}

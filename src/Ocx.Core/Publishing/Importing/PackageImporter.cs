@@ -1,0 +1,93 @@
+using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
+using Ocx.Core.Oci;
+using Ocx.Core.Publishing.Creation;
+using Ocx.Core.Publishing.Pushing;
+using Ocx.Core.Store;
+
+namespace Ocx.Core.Publishing.Importing;
+
+/// <summary>
+/// Publishes a version for all platforms of a recipe in one run: everything is fetched, verified and bundled before anything is published. Run again
+/// after a failure, it goes on: downloads are kept, the same bundles come out, and the registry has what it has.
+/// </summary>
+/// <param name="staging">For bundles.</param>
+internal sealed class PackageImporter(PackageCreator creator, PackagePublisher publisher, RecipeSources sources, StagingDirectory staging)
+{
+    private readonly Dictionary<(RecipeLayer Layer, bool IsForLinux), Bundle> _bundles = [];
+    private readonly SourceTrees _trees = new(sources, Path.Combine(staging.Path, "sources"));
+
+    /// <exception cref="OcxException">What fetching, packing and pushing end with.</exception>
+    public async Task<ImportResult> ImportAsync(ImportRecipe recipe, ImportRequest request, CancellationToken cancellationToken)
+    {
+        var package = request.Target is { } target ? target with { Tag = target.Tag ?? recipe.Package.Tag } : recipe.Package;
+        var pushes = new List<(RecipePlatform Platform, IReadOnlyList<Bundle> Layers)>();
+        foreach (var platform in recipe.Platforms)
+        {
+            pushes.Add((platform, await BundleAsync(platform, package, cancellationToken)));
+        }
+
+        var imported = new List<ImportedPlatform>();
+        foreach (var (platform, layers) in pushes)
+        {
+            var push = request.DryRun ? null : await publisher.PushAsync(RequestOf(platform, layers), cancellationToken);
+            imported.Add(new(platform.Platform, [.. layers.Select(layer => layer.Digest)], push));
+        }
+
+        if (!request.DryRun)
+        {
+            sources.Clean();
+        }
+
+        return new(package, imported);
+
+        PushRequest RequestOf(RecipePlatform platform, IReadOnlyList<Bundle> layers) => new(
+            package, platform.Platform, [.. layers.Select(layer => LayerSpec.OfFile(layer.Archive))], layers[^1].Metadata, recipe.Cascade, request.IsNew);
+    }
+
+    /// <summary>What several platforms share is packed once. The last layer carries the metadata, in which dependencies are pinned for the platform.</summary>
+    private async Task<IReadOnlyList<Bundle>> BundleAsync(RecipePlatform platform, Identifier package, CancellationToken cancellationToken)
+    {
+        var bundles = new List<Bundle>();
+        foreach (var layer in platform.Layers)
+        {
+            var isLast = layer == platform.Layers[^1];
+            var key = (layer, platform.Platform.Os == "linux");
+            if (!isLast && _bundles.TryGetValue(key, out var existing))
+            {
+                bundles.Add(existing);
+                continue;
+            }
+
+            var bundle = await PackAsync(layer, platform, package, isLast ? platform.MetadataFile : null, cancellationToken);
+            _bundles.TryAdd(key, bundle);
+            bundles.Add(bundle);
+        }
+
+        return bundles;
+    }
+
+    private async Task<Bundle> PackAsync(
+        RecipeLayer layer, RecipePlatform platform, Identifier package, string? metadata, CancellationToken cancellationToken)
+    {
+        var place = Path.Combine(staging.Path, Path.GetRandomFileName());
+        var tree = Path.Combine(place, "tree");
+        new StagedLayer(layer).Make(await _trees.GetAsync(layer, cancellationToken), tree);
+
+        // What programs need and are called is looked at where all of them are: the directories of PATH may be in another layer.
+        var isWhole = platform.Layers.Count == 1;
+        var created = await creator.CreateAsync(
+            new CreateRequest(tree, Path.Combine(place, "layer.tar.gz"), package, platform.Platform, metadata)
+            {
+                BinaryScan = isWhole ? BinaryScan.Auto : BinaryScan.Off,
+                LibcLint = isWhole,
+            },
+            cancellationToken);
+        DirectoryRemoval.Delete(tree);
+        return new(created.Archive, created.Metadata, created.Digest);
+    }
+
+    /// <param name="Archive">Absolute path.</param>
+    /// <param name="Metadata">Absolute path of the sidecar; only of a platform's last layer.</param>
+    private sealed record Bundle(string Archive, string? Metadata, Digest Digest);
+}

@@ -1,0 +1,3 @@
+namespace Ocx.Cli.Reports;
+
+internal sealed record CopiedBlobs(int Present, int Mounted, int Uploaded);

@@ -1,0 +1,3 @@
+namespace Ocx.Cli.Reports.Inspection;
+
+internal sealed record ConflictsEntry(IReadOnlyList<EntrypointConflict> Entrypoints, IReadOnlyList<RepositoryConflict> Repositories);
