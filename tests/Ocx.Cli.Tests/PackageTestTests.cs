@@ -135,6 +135,16 @@ public sealed class PackageTestTests
     }
 
     [TestMethod]
+    public async Task ReceiptsSayWhatIsNotTyped()
+    {
+        using var sandbox = new Sandbox();
+        sandbox.Write("content/bin/tool", "#!/bin/sh\necho ran\n", executable: true);
+        sandbox.Write("metadata.json", $$"""{"type":"bundle","version":1,"env":[{{OnPath}}]}""");
+        (await sandbox.RunAsync("package", "create", "-i", Tool, "-p", "any", "-m", "metadata.json", "-o", "tool.tar.gz", "content")).ShouldSucceed();
+        Assert.AreEqual("ran\n", (await sandbox.RunAsync("package", "test", "tool.tar.gz", "--", "tool")).ShouldSucceed().Output);
+    }
+
+    [TestMethod]
     public async Task LayersOfTheRegistryAreFetchedOnce()
     {
         await using var registry = await TestRegistry.StartAsync();

@@ -15,8 +15,8 @@ internal sealed class PackageTestCommand : Verb
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string?> _identifier = new("--identifier", "-i") { Description = "The package with the tag that it will have", HelpName = "ID" };
-    private readonly Option<string?> _platform = PlatformChoice.Option("Where it is for; default: this machine");
+    private readonly Option<string?> _identifier = new("--identifier", "-i") { Description = "The package with the tag that it will have; default: as the archive's receipt says", HelpName = "ID" };
+    private readonly Option<string?> _platform = PlatformChoice.Option("Where it runs, or any; default: as the archive's receipt says, or this machine");
 
     private readonly Option<string?> _metadata = new("--metadata", "-m")
     {

@@ -28,10 +28,7 @@ internal sealed class PassedSignals : IDisposable
         lock (_lock)
         {
             _process = process;
-            if (_ends)
-            {
-                UnixProcess.Terminate(process);
-            }
+            PassOn();
         }
     }
 
@@ -51,10 +48,15 @@ internal sealed class PassedSignals : IDisposable
         lock (_lock)
         {
             _ends = true;
-            if (_process != 0)
-            {
-                UnixProcess.Terminate(_process);
-            }
+            PassOn();
+        }
+    }
+
+    private void PassOn()
+    {
+        if (_ends && _process != 0 && !OperatingSystem.IsWindows())
+        {
+            UnixProcess.Terminate(_process);
         }
     }
 }

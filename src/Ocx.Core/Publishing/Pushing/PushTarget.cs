@@ -8,11 +8,12 @@ namespace Ocx.Core.Publishing.Pushing;
 internal static class PushTarget
 {
     /// <summary>What the request names, or else the receipts that <c>package create</c> has put beside the archives.</summary>
+    /// <param name="otherwise">The platform if nobody names one.</param>
     /// <exception cref="OcxException">OCX1022: nobody names it.</exception>
-    public static (Identifier Package, Platform Platform) Read(PushRequest request) => (
+    public static (Identifier Package, Platform Platform) Read(PushRequest request, Platform? otherwise = null) => (
         request.Identifier ?? FromReceipts(request, receipt => receipt.Identifier, "packages")
             ?? throw Invalid("The package to publish is not named.", "Name it with `--identifier ID`."),
-        request.Platform ?? FromReceipts(request, receipt => receipt.Platform, "platforms")
+        request.Platform ?? FromReceipts(request, receipt => receipt.Platform, "platforms") ?? otherwise
             ?? throw Invalid("It is not said what platform the package is for.", "Name it with `--platform OS/ARCH`, such as linux/amd64, or any."));
 
     private static T? FromReceipts<T>(PushRequest request, Func<Receipt, T?> value, string what)

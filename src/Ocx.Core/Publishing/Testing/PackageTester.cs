@@ -18,8 +18,8 @@ public sealed class PackageTester(OcxStore store, IRegistryProvider registries, 
     /// <exception cref="OcxException">OCX1022, OCX2002, OCX5001, and what pushing and installing end with.</exception>
     public async Task<TestedPackage> MaterialiseAsync(TestRequest request, CancellationToken cancellationToken)
     {
-        var push = request.Package with { Platform = request.Package.Platform ?? HostPlatform.Current };
-        var (named, platform) = PushTarget.Read(push);
+        var push = request.Package;
+        var (named, platform) = PushTarget.Read(push, otherwise: HostPlatform.Current);
         if (named.Tag is null)
         {
             throw new OcxException(ProjectErrors.UsageInvalid, $"{named} has no tag.", nextStep: "Name the tag that the package will have.");
