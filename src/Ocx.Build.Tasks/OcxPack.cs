@@ -1,6 +1,5 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using Ocx.Core.Oci;
 using Ocx.Core.Packages;
 using Ocx.Core.Publishing.Creation;
 

@@ -56,7 +56,7 @@ public sealed class PublishTests : BuildTest
     [TestMethod]
     public void EveryPlatformOfAProjectIsPublished()
     {
-        WriteGreeter($"<OcxPackage>{Package}</OcxPackage><Version>2.0.0+b1</Version><UseAppHost>false</UseAppHost><RuntimeIdentifiers>linux-x64;linux-musl-arm64;win-x64</RuntimeIdentifiers>");
+        WriteGreeter($"<OcxPackage>{Package}</OcxPackage><Version>2.0.0+b1</Version><SelfContained>false</SelfContained><UseAppHost>false</UseAppHost><EnableAppHostPackDownload>false</EnableAppHostPackDownload><EnableRuntimePackDownload>false</EnableRuntimePackDownload><RuntimeIdentifiers>linux-x64;linux-musl-arm64;win-x64</RuntimeIdentifiers>");
         var metadata = Sandbox.Write("greet/metadata.json", """{"type":"bundle","version":1,"entrypoints":{"greet":{"command":"dotnet","args":["${installPath}/greet.dll"]}}}""");
 
         Sandbox.Build("greet", "-t:OcxPublish", $"-p:OcxMetadataFile={Path.GetFileName(metadata)}").Succeeded();
@@ -90,9 +90,9 @@ public sealed class PublishTests : BuildTest
     {
         WriteGreeter("");
 
-        Sandbox.Build("greet", "-t:OcxPublish").FailedWith("OCX1022").Shows("RuntimeIdentifiers");
-        Sandbox.Build("greet", "-r", RuntimeIdentifier, "-t:OcxPublish").FailedWith("OCX1022").Shows("OcxPackage is not set.").Shows("/greet");
-        Sandbox.Build("greet", "-r", RuntimeIdentifier, "-t:OcxPack", "-p:OutputType=Library").FailedWith("OCX1022").Shows("The project makes no program");
+        Sandbox.Run("msbuild", "greet", "-t:OcxPublish").FailedWith("OCX1022").Shows("RuntimeIdentifiers");
+        Sandbox.Run("msbuild", "greet", $"-p:RuntimeIdentifier={RuntimeIdentifier}", "-t:OcxPublish").FailedWith("OCX1022").Shows("OcxPackage is not set.").Shows("/greet");
+        Sandbox.Run("msbuild", "greet", $"-p:RuntimeIdentifier={RuntimeIdentifier}", "-t:OcxPack", "-p:OutputType=Library").FailedWith("OCX1022").Shows("The project makes no program");
         Sandbox.Build("greet", "-t:OcxPack", "-r", "freebsd-x64", "-p:UseAppHost=false").FailedWith("OCX1021").Shows("OcxPackagePlatform");
         Sandbox.Build("greet", "-r", RuntimeIdentifier, "-t:OcxPublish", $"-p:OcxPackage={Package}", "-p:OcxPackageCascade=true", "-p:Version=1.0.0-beta.1")
             .FailedWith("OCX1022").Shows("is not a version");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Packages;
 
@@ -18,9 +19,7 @@ internal static class PublishGate
             {
                 TemplatePart.SelfVariable self when declared.Count(key => key == self.Key) != 1 =>
                     $"'{self.Key}' must be declared before, exactly once",
-                TemplatePart.DependencyPath path when metadata.Dependencies.Count(dependency => dependency.Name == path.Name) != 1 =>
-                    $"'{path.Name}' must be the name of exactly one dependency",
-                _ => null,
+                _ => ProblemOfDependency(part),
             });
             declared.Add(variable.Key);
         }
@@ -35,6 +34,42 @@ internal static class PublishGate
                     : "the arguments of an entry point may use installPath only");
             }
         }
+
+        foreach (var (name, value) in metadata.Integrations)
+        {
+            CheckIntegration(value, JsonPath.Member(JsonPath.Member(null, "integrations"), name));
+        }
+
+        void CheckIntegration(JsonElement value, JsonPath path)
+        {
+            switch (value.ValueKind)
+            {
+                case JsonValueKind.String:
+                    CheckTemplate(value.GetString()!, path, part => part is TemplatePart.SelfVariable
+                        ? "integrations may use installPath and those of dependencies only"
+                        : ProblemOfDependency(part));
+                    break;
+                case JsonValueKind.Object:
+                    foreach (var member in value.EnumerateObject())
+                    {
+                        CheckIntegration(member.Value, JsonPath.Member(path, member.Name));
+                    }
+
+                    break;
+                case JsonValueKind.Array:
+                    foreach (var (i, item) in value.EnumerateArray().Index())
+                    {
+                        CheckIntegration(item, JsonPath.Element(path, i));
+                    }
+
+                    break;
+            }
+        }
+
+        string? ProblemOfDependency(TemplatePart part) =>
+            part is TemplatePart.DependencyPath { Name: var name } && metadata.Dependencies.Count(dependency => dependency.Name == name) != 1
+                ? $"'{name}' must be the name of exactly one dependency"
+                : null;
 
         void CheckTemplate(string value, JsonPath path, Func<TemplatePart, string?> problemOf)
         {
@@ -53,15 +88,20 @@ internal static class PublishGate
     }
 
     /// <summary>Dependencies of a published package are pinned, or it would not mean the same tomorrow.</summary>
-    public static void RequirePinned(Metadata metadata, string file)
+    /// <inheritdoc cref="Check" path="/param"/>
+    /// <exception cref="OcxException">OCX3009, with the place.</exception>
+    public static void RequirePinned(Metadata metadata, string file, ReadOnlyMemory<byte> json = default)
     {
-        if (metadata.Dependencies.FirstOrDefault(dependency => dependency.Identifier.Digest is null) is { } loose)
+        foreach (var (i, dependency) in metadata.Dependencies.Index())
         {
-            throw new OcxException(
-                StoreErrors.MetadataInvalid,
-                $"The dependency {loose.Identifier} has no digest.",
-                new SourceLocation(file),
-                "Write registry/repository:tag@sha256:… with the digest of the platform's manifest.");
+            if (dependency.Identifier.Digest is null)
+            {
+                throw new OcxException(
+                    StoreErrors.MetadataInvalid,
+                    $"The dependency {dependency.Identifier} has no digest.",
+                    new JsonSource(file, json).LocationOf(JsonPath.Member(JsonPath.Element(JsonPath.Member(null, "dependencies"), i), "identifier")),
+                    "Let `ocx package create -p PLATFORM` look it up, or write registry/repository:tag@sha256:… with the digest of the platform's manifest.");
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ocx.Core.Diagnostics;
@@ -17,7 +16,7 @@ public sealed record Receipt(Platform? Platform, Identifier? Identifier)
 
     private static readonly ReceiptJsonContext Json = new(new JsonSerializerOptions
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = PlainJsonEncoder.Instance,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     });
 

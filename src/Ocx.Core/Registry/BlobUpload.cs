@@ -1,9 +1,5 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
-using Ocx.Core.Registry.Auth;
 
 namespace Ocx.Core.Registry;
 

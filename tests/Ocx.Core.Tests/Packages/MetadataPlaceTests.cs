@@ -33,8 +33,15 @@ public sealed class MetadataPlaceTests
     [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"env\": [\n  { \"key\": \"A\", \"type\": \"constant\", \"value\": \"x\" },\n  { \"value\": ^\"${self.env.B}\", \"key\": \"C\", \"type\": \"constant\" } ] }")]
     [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"env\": [\n  { \"key\": \"A\", \"type\": \"constant\", \"value\": ^\"${deps.x.installPath}\" } ] }")]
     [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"entrypoints\": {\n  \"a\": {}, \"b\": { \"args\": [ \"-x\",\n    ^\"${deps.y.installPath}\" ] } } }")]
+    [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"integrations\": { \"a.b\": {\n  \"ok\": [ \"${installPath:posix}\", 1 ], \"x\": [ true, { \"y\": ^\"${self.env.A}\" } ] } } }")]
+    [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"integrations\": { \"a.b\": \"$${x}\",\n  \"c\": ^\"${deps.x.installPath}\" } }")]
     public void Tokens(string text) =>
         Check(text, ExecutionErrors.TemplateInvalid, json => PublishGate.Check(MetadataReader.Parse(json, "m.json"), "m.json", json));
+
+    [TestMethod]
+    [DataRow("{ \"type\": \"bundle\", \"version\": 1, \"dependencies\": [\n  { \"visibility\": \"public\",\n    \"identifier\": ^\"a.b/x:1\" } ] }")]
+    public void Pins(string text) =>
+        Check(text, StoreErrors.MetadataInvalid, json => PublishGate.RequirePinned(MetadataReader.Parse(json, "m.json"), "m.json", json));
 
     private static void Check(string text, ErrorCode code, Action<byte[]> read)
     {

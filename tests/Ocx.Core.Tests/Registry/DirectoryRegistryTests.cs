@@ -244,7 +244,7 @@ public sealed class DirectoryRegistryTests(TestContext context) : IDisposable
         Assert.AreSame(RegistryErrors.ManifestInvalid, failure.Code);
     }
 
-    private Task PushAsync(string content)
+    private Task<BlobPush> PushAsync(string content)
     {
         var bytes = Encoding.UTF8.GetBytes(content);
         return Open().PushBlobAsync("protoc", new("a/b", Digest.Sha256(bytes), bytes.Length), () => new MemoryStream(bytes), Cancellation);

@@ -46,7 +46,7 @@ internal sealed record CopySource(
 
     private static CopySource OfTag(RepositoryPlace place, RegistryDocument document, IReadOnlyList<Platform> platforms)
     {
-        var all = place.EntriesOf(document, place.Name.ToString());
+        var all = RepositoryPlace.EntriesOf(document, place.Name.ToString());
         if (all.Count > MaximumPlatforms)
         {
             throw new OcxException(

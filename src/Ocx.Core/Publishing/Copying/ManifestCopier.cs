@@ -46,7 +46,7 @@ internal sealed class ManifestCopier(RepositoryPlace source, RepositoryPlace tar
     public async Task CopyReferrersAsync(Digest subject, CancellationToken cancellationToken)
     {
         var met = new HashSet<Digest>();
-        IReadOnlyList<Digest> subjects = [subject];
+        List<Digest> subjects = [subject];
         for (var depth = 1; subjects.Count > 0; depth++)
         {
             var next = new List<Digest>();
@@ -67,7 +67,7 @@ internal sealed class ManifestCopier(RepositoryPlace source, RepositoryPlace tar
     }
 
     /// <returns>Those that are still there.</returns>
-    private async Task<IReadOnlyList<Digest>> CopyAsync(Digest subject, IReadOnlyList<Descriptor> referrers, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Digest>> CopyAsync(Digest subject, List<Descriptor> referrers, CancellationToken cancellationToken)
     {
         if (referrers.Count == 0)
         {

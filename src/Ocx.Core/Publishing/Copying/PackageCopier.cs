@@ -22,12 +22,12 @@ public sealed class PackageCopier(IRegistryProvider registries, TimeProvider tim
         var offer = await CopySource.ReadAsync(source, request.Platforms, cancellationToken);
         if (offer.LeftOut > 0)
         {
-            observer?.Warn($"{offer.LeftOut} entries of {request.Source} are for no platform that is known here, and are not copied.");
+            observer?.Warn($"Not all of {request.Source} is copied: {offer.LeftOut} of its entries for no platform that is known here.");
         }
 
         var existing = await RepositoryPlace.FindAsync(() => target.Registry.GetManifestAsync(name.Repository, name.Tag!, cancellationToken));
-        var rows = CopiedPlatform.Compare(offer.Chosen, offer.Offered, existing is null ? [] : target.EntriesOf(existing, name.ToString()));
-        var tags = new TargetTags(target, time, observer);
+        var rows = CopiedPlatform.Compare(offer.Chosen, offer.Offered, existing is null ? [] : RepositoryPlace.EntriesOf(existing, name.ToString()));
+        var tags = new TargetTags(target, request.Annotations, time, observer);
         var cascades = await tags.PlanAsync(version, offer.Chosen, cancellationToken);
 
         var blobs = new BlobCopier(source, target, observer, request.DryRun);
@@ -44,7 +44,7 @@ public sealed class PackageCopier(IRegistryProvider registries, TimeProvider tim
 
         if (!request.DryRun)
         {
-            await tags.PutAsync(offer.Chosen, cascades, Annotations(existing, offer, request), cancellationToken);
+            await tags.PutAsync(offer.Chosen, cascades, offer.Annotations, cancellationToken);
         }
 
         var canonical = request.CanonicalTag ? await tags.PutCanonicalAsync(copied, request.DryRun, cancellationToken) : [];
@@ -61,18 +61,6 @@ public sealed class PackageCopier(IRegistryProvider registries, TimeProvider tim
             manifests.Referrers,
             blobs.Counts,
             request.Description ? await DescribeAsync(request, name, cancellationToken) : null);
-    }
-
-    /// <summary>A tag that is new says of itself what the source's does, and what is given.</summary>
-    private static IReadOnlyDictionary<string, string> Annotations(RegistryDocument? existing, CopySource offer, CopyRequest request)
-    {
-        var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in existing is null ? offer.Annotations.Concat(request.Annotations) : request.Annotations)
-        {
-            annotations[key] = value;
-        }
-
-        return annotations;
     }
 
     private async Task<DescriptionCopy> DescribeAsync(CopyRequest request, Identifier target, CancellationToken cancellationToken) =>

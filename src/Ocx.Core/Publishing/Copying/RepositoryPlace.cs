@@ -24,7 +24,7 @@ internal sealed record RepositoryPlace(IRegistry Registry, Identifier Name)
     }
 
     /// <summary>The entries of a tag's index; a manifest that has none is one for any platform.</summary>
-    public IReadOnlyList<Descriptor> EntriesOf(RegistryDocument document, string source) => MediaTypes.IsIndex(document.MediaType)
+    public static IReadOnlyList<Descriptor> EntriesOf(RegistryDocument document, string source) => MediaTypes.IsIndex(document.MediaType)
         ? ImageIndex.Parse(document.Content.Span, source).Manifests
         : [new(document.MediaType, document.Digest, document.Content.Length, Platform.Any.ToDescriptor())];
 }

@@ -6,7 +6,9 @@ using Ocx.Core.Registry;
 namespace Ocx.Core.Publishing.Copying;
 
 /// <summary>The tags of the target: the version's, the rolling ones above it, and those of digests.</summary>
-internal sealed class TargetTags(RepositoryPlace target, TimeProvider time, IEngineObserver? observer)
+/// <param name="given">For the index of each tag that is written.</param>
+internal sealed class TargetTags(
+    RepositoryPlace target, IReadOnlyDictionary<string, string> given, TimeProvider time, IEngineObserver? observer)
 {
     private readonly TagIndex _index = new(target.Registry, target.Name, time);
 
@@ -26,19 +28,18 @@ internal sealed class TargetTags(RepositoryPlace target, TimeProvider time, IEng
     }
 
     /// <param name="plans">Of each entry.</param>
+    /// <param name="inherited">Annotations for tags that are new, unless others are given.</param>
     public async Task PutAsync(
-        IReadOnlyList<Descriptor> entries, IReadOnlyList<CascadePlan> plans, IReadOnlyDictionary<string, string> annotations, CancellationToken cancellationToken)
+        IReadOnlyList<Descriptor> entries, IReadOnlyList<CascadePlan> plans, IReadOnlyDictionary<string, string> inherited, CancellationToken cancellationToken)
     {
-        foreach (var entry in entries)
+        var moves = entries.Select(entry => (Tag: target.Name.Tag!, Entry: entry))
+            .Concat(entries.Zip(plans).SelectMany(planned => planned.Second.Tags.Select(tag => (Tag: tag, Entry: planned.First))));
+        foreach (var tag in moves.GroupBy(move => move.Tag, move => move.Entry))
         {
-            await _index.PutAsync(target.Name.Tag!, entry, annotations, cancellationToken);
-        }
-
-        foreach (var (entry, plan) in entries.Zip(plans))
-        {
-            foreach (var tag in plan.Tags)
+            var annotations = await AnnotationsAsync(tag.Key, inherited, cancellationToken);
+            foreach (var entry in tag)
             {
-                await _index.PutAsync(tag, entry, annotations, cancellationToken);
+                await _index.PutAsync(tag.Key, entry, annotations, cancellationToken);
             }
         }
     }
@@ -77,4 +78,15 @@ internal sealed class TargetTags(RepositoryPlace target, TimeProvider time, IEng
 
     /// <summary>To be called when all tags are written: makes sure that the entries have stayed.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) => _index.SettleAsync(cancellationToken);
+
+    private async Task<IReadOnlyDictionary<string, string>> AnnotationsAsync(
+        string tag, IReadOnlyDictionary<string, string> inherited, CancellationToken cancellationToken)
+    {
+        if (inherited.Count == 0 || await RepositoryPlace.FindAsync(() => target.Registry.FindDigestAsync(target.Repository, tag, cancellationToken)) is not null)
+        {
+            return given;
+        }
+
+        return inherited.Where(entry => !given.ContainsKey(entry.Key)).Concat(given).ToDictionary();
+    }
 }

@@ -32,6 +32,13 @@ public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>
         }
 
         var (digest, size) = await WriteArchiveAsync(request, tree, files, staged, cancellationToken);
+        if (request.Force && files.Receipt is null)
+        {
+            // That of an archive that is replaced says nothing about the new one.
+            var stale = Receipt.FileOf(files.Archive);
+            FileFailure.Guard(stale, "delete", () => File.Delete(stale));
+        }
+
         staged.Publish(request.Force);
         return new(files.Archive, files.Sidecar, digest, size, files.Receipt);
     }

@@ -9,6 +9,7 @@ namespace Ocx.Core.Publishing.Creation;
 internal sealed class ProgramCheck(AuthoredMetadata metadata, string tree, Platform platform)
 {
     private const int ProgramsShown = 20;
+    private const int LargestProgram = 512 * 1024 * 1024;
 
     private static readonly string[] WindowsExtensions = [".exe", ".com", ".bat", ".cmd"];
 
@@ -86,13 +87,24 @@ internal sealed class ProgramCheck(AuthoredMetadata metadata, string tree, Platf
                 : null;
     }
 
-    /// <summary>Null for what is no program for Linux, or needs no loader.</summary>
-    private static string? LoaderOf(ProgramFile file)
+    /// <summary>Null for what is no program for Linux, or needs no loader. Tools that rewrite programs move the loader's name to the end.</summary>
+    private string? LoaderOf(ProgramFile file)
     {
         using var stream = File.OpenRead(file.Place);
         var start = new byte[ElfInterpreter.StartLength];
         var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return ElfInterpreter.Find(start.AsSpan(0, length));
+        if (!start.AsSpan(0, length).StartsWith("\u007fELF"u8))
+        {
+            return null;
+        }
+
+        if (start[4] is not (1 or 2) || start[5] != 1)
+        {
+            throw Unsuitable($"{file.Path} begins as a program for Linux and cannot be read as one", null, "If that is meant, `--no-libc-lint`.");
+        }
+
+        return ElfInterpreter.Find(start.AsSpan(0, length))
+            ?? (stream.Length is > ElfInterpreter.StartLength and <= LargestProgram ? ElfInterpreter.Find(File.ReadAllBytes(file.Place)) : null);
     }
 
     private List<string> Programs() =>

@@ -109,6 +109,6 @@ public sealed class DescriptionPublisher(IRegistryProvider registries)
             nextStep: "Describe it again; let fewer jobs do so at a time.");
     }
 
-    private static Task PushAsync(IRegistry registry, string repository, DescriptionFile file, CancellationToken cancellationToken) =>
+    private static Task<BlobPush> PushAsync(IRegistry registry, string repository, DescriptionFile file, CancellationToken cancellationToken) =>
         registry.PushBlobAsync(repository, file.Layer, () => new MemoryStream(file.Content), cancellationToken);
 }

@@ -6,7 +6,9 @@ using Ocx.Core.Archives;
 namespace Ocx.Core.Tests.Archives.Upstream;
 
 /// <summary>Writes zip archives header by header, with no care for whether they make sense.</summary>
+#pragma warning disable CA1001 // Streams in memory hold nothing to give back.
 internal sealed class ZipBuilder
+#pragma warning restore CA1001
 {
     private const ushort Deflate = 8;
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Ocx.Core.Archives;
 using Ocx.Core.Archives.Xz;
 using Ocx.Core.Archives.Xz.Native;
 using Ocx.Core.Diagnostics;

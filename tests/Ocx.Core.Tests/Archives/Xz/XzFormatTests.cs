@@ -1,5 +1,4 @@
 using Ocx.Core.Archives;
-using Ocx.Core.Archives.Xz;
 using Ocx.Core.Diagnostics;
 using static Ocx.Core.Tests.Archives.Xz.XzBuilder;
 

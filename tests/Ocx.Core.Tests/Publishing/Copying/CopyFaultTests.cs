@@ -84,7 +84,7 @@ public sealed class CopyFaultTests
         await fixture.CopyAsync(CopyFixture.Tool, fixture.Far);
 
         Assert.HasCount(1, (await fixture.IndexAsync(fixture.Far))!.Manifests);
-        Assert.Contains("1 entries of", string.Join('\n', fixture.Engine.Observer.Warnings));
+        Assert.Contains("is copied: 1 of its entries", string.Join('\n', fixture.Engine.Observer.Warnings));
     }
 
     [TestMethod]

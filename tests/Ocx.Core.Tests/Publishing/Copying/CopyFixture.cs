@@ -3,11 +3,12 @@ using Ocx.Core.Oci;
 using Ocx.Core.Publishing.Copying;
 using Ocx.Core.Registry;
 using Ocx.Core.Tests.Engine;
+using Ocx.Core.Tests.Registry;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Publishing.Copying;
 
-/// <summary>A directory registry <c>tools.local</c> with packages, another one <c>other.local</c>, and a server.</summary>
+/// <summary>A directory registry <c>tools.local</c> with packages, another one <c>other.local</c>, and a server. Nobody waits: the clock goes on by itself.</summary>
 internal sealed class CopyFixture : IAsyncDisposable
 {
     public const string Tool = "tools.local/acme/tool:1.2.3";
@@ -26,14 +27,14 @@ internal sealed class CopyFixture : IAsyncDisposable
 
     public TestRegistry Server { get; }
 
-    public EngineFixture Engine { get; } = new();
+    public EngineFixture Engine { get; } = new() { Time = new TestTime() };
 
     public string Far => $"{Server.Host}/far/tool:1.2.3";
 
     /// <summary>Requests of the server that have changed something.</summary>
     public IReadOnlyList<RecordedRequest> Writes => [.. Server.Requests.All.Where(request => request.Method is not ("GET" or "HEAD"))];
 
-    public static async Task<CopyFixture> StartAsync(TestRegistryOptions? options = null) => new(await TestRegistry.StartAsync(options ?? new(Conditions: true)));
+    public static async Task<CopyFixture> StartAsync(TestRegistryOptions? options = null) => new(await TestRegistry.StartAsync(options));
 
     public IRegistry Registry(string name) => name == Server.Host
         ? _connections.Open(new(name, Insecure: true))

@@ -11,7 +11,7 @@ public sealed class CopyReferrersTests
     [DataRow(false, DisplayName = "to one without")]
     public async Task What_refers_to_a_package_and_to_that_is_copied(bool api)
     {
-        await using var fixture = await CopyFixture.StartAsync(new(Referrers: api, Conditions: true));
+        await using var fixture = await CopyFixture.StartAsync(new(Referrers: api));
         var package = await fixture.PutAsync(CopyFixture.Tool, "linux/amd64");
         var sbom = await fixture.ReferAsync("acme/tool", package, "sbom");
         var signature = await fixture.ReferAsync("acme/tool", sbom, "signature of the sbom");

@@ -160,8 +160,9 @@ public sealed class CopyTests
         Assert.AreEquivalent(new Dictionary<string, string> { ["a"] = "source", ["b"] = "given" }, (await fixture.IndexAsync(fixture.Far))!.Annotations!);
 
         await fixture.PutAsync($"{fixture.Server.Host}/far/tool:2", "darwin/arm64");
-        await fixture.CopyAsync(CopyFixture.Tool, $"{fixture.Server.Host}/far/tool:2", Given);
+        await fixture.CopyAsync(CopyFixture.Tool, $"{fixture.Server.Host}/far/tool:2.0.0", request => Given(request) with { Cascade = true });
 
+        Assert.HasCount(2, (await fixture.IndexAsync($"{fixture.Server.Host}/far/tool:2.0"))!.Annotations!);
         Assert.AreEquivalent(new Dictionary<string, string> { ["b"] = "given" }, (await fixture.IndexAsync($"{fixture.Server.Host}/far/tool:2"))!.Annotations!);
     }
 

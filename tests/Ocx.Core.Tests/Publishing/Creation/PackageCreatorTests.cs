@@ -122,6 +122,17 @@ public sealed class PackageCreatorTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_receipt_does_not_outlive_the_archive_it_was_written_for()
+    {
+        await CreateAsync(new(_files["tree"], _files["out.tar.gz"], Platform: Ocx.Core.Oci.Platform.Any));
+
+        var created = await CreateAsync(new(_files["tree"], _files["out.tar.gz"], Force: true));
+
+        Assert.IsNull(created.Receipt);
+        Assert.IsFalse(File.Exists(_files["out-receipt.json"]));
+    }
+
+    [TestMethod]
     [DataRow("")]
     [DataRow("[]")]
     [DataRow("{}")]

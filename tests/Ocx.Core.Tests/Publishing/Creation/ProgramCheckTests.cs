@@ -103,6 +103,28 @@ public sealed class ProgramCheckTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_loader_that_is_named_at_the_end_is_found()
+    {
+        const string Loader = "/lib64/ld-linux-x86-64.so.2\0";
+        PutProgram(Loader.TrimEnd('\0'));
+        var program = File.ReadAllBytes(_files["tree/bin/tool"]);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(program.AsSpan(64 + 56 + 8), 9000);
+        Array.Resize(ref program, 9000 + Loader.Length);
+        System.Text.Encoding.ASCII.GetBytes(Loader).CopyTo(program, 9000);
+        File.WriteAllBytes(_files["tree/bin/tool"], program);
+
+        Assert.Contains("libc.glibc", (await FailureOf($$"""{"type":"bundle","version":1,"env":[{{PathVariable}}]}""", "linux/amd64")).Message);
+    }
+
+    [TestMethod]
+    public async Task A_program_that_cannot_be_read_is_refused()
+    {
+        _files.Write("tree/bin/tool", "\u007fELF and no more", executable: true);
+
+        Assert.Contains("cannot be read", (await FailureOf($$"""{"type":"bundle","version":1,"env":[{{PathVariable}}]}""", "linux/amd64")).Message);
+    }
+
+    [TestMethod]
     [DataRow("/lib64/ld-linux-x86-64.so.2", "linux/amd64+libc.glibc")]
     [DataRow("/lib/ld-musl-x86_64.so.1", "linux/amd64+libc.musl")]
     [DataRow("/lib/ld-musl-x86_64.so.1", "windows/amd64")]

@@ -9,7 +9,7 @@ namespace Ocx.Core.Tests.Publishing.Pushing;
 
 /// <summary>What is wrong is said before anything is sent; and where the registry ends it midway, no tag has moved.</summary>
 [TestClass]
-public sealed class RefusedPushTests
+public sealed class RefusedPushTests(TestContext context)
 {
     private const string Hex = "abababababababababababababababababababababababababababababababab";
 
@@ -96,7 +96,7 @@ public sealed class RefusedPushTests
         await using (var gzip = new GZipStream(File.Create(leaving), CompressionLevel.Fastest))
         await using (var tar = new TarWriter(gzip))
         {
-            await tar.WriteEntryAsync(new UstarTarEntry(TarEntryType.SymbolicLink, "link") { LinkName = "../../etc/passwd" });
+            await tar.WriteEntryAsync(new UstarTarEntry(TarEntryType.SymbolicLink, "link") { LinkName = "../../etc/passwd" }, context.CancellationToken);
         }
 
         await ExpectAsync(fixture, fixture.Request("1", "any", leaving), "OCX3004", "link");

@@ -168,7 +168,7 @@ public sealed class ReferrersTests(TestContext context)
         return registry;
     }
 
-    private Task PutBlobsAsync(IRegistry registry) =>
+    private Task<BlobPush> PutBlobsAsync(IRegistry registry) =>
         registry.PushBlobAsync(Repository, Empty, () => new MemoryStream("{}"u8.ToArray()), Cancellation);
 
     private static Descriptor Empty => new("application/vnd.oci.empty.v1+json", Digest.Sha256("{}"u8), 2);
