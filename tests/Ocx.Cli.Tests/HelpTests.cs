@@ -7,7 +7,8 @@ public sealed class HelpTests
     [
         "init", "add", "lock", "update", "pull", "run", "env", "install", "uninstall", "select", "deselect", "exec", "find", "which", "login", "logout", "clean",
         "explain", "about", "info", "version", "help",
-        "package create", "package push", "package test", "package import", "package cascade check", "package cascade repair", "package copy", "package describe", "package info", "package inspect", "package install", "package uninstall", "package select", "package deselect",
+        "package create", "package test", "package push", "package import", "package copy", "package describe", "package cascade check", "package cascade repair",
+        "package info", "package inspect", "package install", "package uninstall", "package select", "package deselect",
         "package pull", "package which", "package exec", "package env", "store verify", "config show", "index update", "index list", "index catalog",
     ];
 

@@ -7,7 +7,6 @@ internal sealed class PackageCommand : Command
 {
     private readonly Verb[] _publishing =
         [new CreateCommand(), new PackageTestCommand(), new PushCommand(), new ImportCommand(), new CopyCommand(), new DescribeCommand()];
-
     private readonly CascadeCommand _cascade = new();
 
     public PackageCommand()
