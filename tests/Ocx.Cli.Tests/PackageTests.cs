@@ -36,7 +36,9 @@ public sealed class PackageTests
         Assert.StartsWith("sha256:", json.GetProperty("manifest_digest").GetString()!);
         Assert.AreEqual(0, json.GetProperty("cascade_tags_written").GetArrayLength());
         var plain = (await sandbox.RunAsync("package", "push", "-p", "linux/arm64", "-i", Tool, "out.tar.gz")).ShouldSucceed().Output;
-        Assert.MatchesRegex(@"^Identifier +  Status  Digest +  Tags\n", plain);
+        Assert.MatchesRegex(@"^Identifier +  Digest +  Tags  Canonical Tags +  Layers +\n.* 0 mounted, 0 uploaded, 1 verified *\n$", plain);
+        Assert.AreEqual($"sha256.{json.GetProperty("manifest_digest").GetString()![7..]}", json.GetProperty("canonical_tags_written")[0].GetString());
+        Assert.AreEqual("""{"mounted":0,"uploaded":1,"verified":0}""", System.Text.Json.JsonSerializer.Serialize(json.GetProperty("layers")));
     }
 
     [TestMethod]

@@ -31,7 +31,7 @@ public sealed class ParseErrorTests
     [DataRow("run", "There is no command to run.")]
     [DataRow("run --", "There is no command to run.")]
     [DataRow("exec -- tool", "No package is named.")]
-    [DataRow("package push", "--platform")]
+    [DataRow("package push", "--identifier")]
     [DataRow("package push -p any", "The package to publish is not named.")]
     [DataRow("package push -p plan9/vax -i a/b c.tar.gz", "OCX1021")]
     [DataRow("install -c file x", "-c stands before the command")]

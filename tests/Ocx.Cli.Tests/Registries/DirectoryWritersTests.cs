@@ -36,7 +36,8 @@ public sealed class DirectoryWritersTests
         var entries = index.RootElement.GetProperty("manifests").EnumerateArray().ToDictionary(
             entry => entry.GetProperty("annotations").GetProperty("org.opencontainers.image.ref.name").GetString()!,
             entry => entry.GetProperty("digest").GetString()!);
-        Assert.HasCount((Writers / 2 * rounds) + 1, entries);
+        Assert.HasCount((Writers / 2 * rounds) + 1, entries.Keys.Where(name => !name.Contains(":sha256.", StringComparison.Ordinal)).ToList());
+        Assert.HasCount(1, entries.Keys.Where(name => name.Contains(":sha256.", StringComparison.Ordinal)).ToList(), "all are the same manifest");
         using var shared = JsonDocument.Parse(
             File.ReadAllBytes(Path.Combine(registry, "blobs", "sha256", entries["acme/tool:shared"]["sha256:".Length..])));
         Assert.AreEqual(Writers / 2 * rounds, shared.RootElement.GetProperty("manifests").GetArrayLength());

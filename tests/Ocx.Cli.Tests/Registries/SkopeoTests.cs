@@ -63,7 +63,7 @@ public sealed class SkopeoTests
         await ExpectAsync(sandbox, $"{Sandbox.LocalRegistry}/back/ours:2");
 
         using var tags = JsonDocument.Parse(await SkopeoAsync(sandbox, "list-tags", "--tls-verify=false", $"docker://{registry.Host}/far/ours"));
-        Assert.AreEqual("2", tags.RootElement.GetProperty("Tags")[0].GetString());
+        Assert.Contains("2", tags.RootElement.GetProperty("Tags").EnumerateArray().Select(tag => tag.GetString()));
     }
 
     private static void RequireSkopeo()

@@ -22,9 +22,10 @@ internal static class PushMetadata
 
         try
         {
-            var metadata = MetadataReader.Parse(File.ReadAllBytes(file), file);
-            PublishGate.Check(metadata, file);
-            PublishGate.RequirePinned(metadata, file);
+            var json = File.ReadAllBytes(file);
+            var metadata = MetadataReader.Parse(json, file);
+            PublishGate.Check(metadata, file, json);
+            PublishGate.RequirePinned(metadata, file, json);
             return (metadata, file);
         }
         catch (Exception exception) when (FileFailure.Is(exception))
