@@ -46,7 +46,7 @@ internal sealed class ImportCommand : Verb
             invocation.Cancellation);
         foreach (var stop in imported.Platforms.Select(platform => platform.Push?.CascadeStop).OfType<string>().Distinct())
         {
-            invocation.Messages.Note(stop);
+            invocation.Messages.Tell(stop);
         }
 
         var report = new ImportReport(

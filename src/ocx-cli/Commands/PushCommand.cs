@@ -86,7 +86,7 @@ internal sealed class PushCommand : Verb
         var pushed = await invocation.Engine.PushPackageAsync(request, invocation.Cancellation);
         if (pushed.CascadeStop is { } stop)
         {
-            invocation.Messages.Note(stop);
+            invocation.Messages.Tell(stop);
         }
 
         Write(invocation, pushed);

@@ -62,7 +62,7 @@ internal sealed class StagedLayer(RecipeLayer layer)
     {
         if (entry.LinkTarget is { } link)
         {
-            File.CreateSymbolicLink(copy, link);
+            _ = entry is DirectoryInfo ? Directory.CreateSymbolicLink(copy, link) : File.CreateSymbolicLink(copy, link);
             return;
         }
 
