@@ -26,6 +26,6 @@ public sealed class OcxPush : PublisherTask
         }
 
         Log.LogMessage(MessageImportance.High, string.Create(
-            CultureInfo.InvariantCulture, $"Published {pushed.Identifier} ({string.Join(", ", [pushed.Identifier.Tag!, .. pushed.CascadeTags])}): {pushed.ManifestDigest}"));
+            CultureInfo.InvariantCulture, $"Published {pushed.Identifier} for {pushed.Platform} ({string.Join(", ", [pushed.Identifier.Tag!, .. pushed.CascadeTags])}): {pushed.ManifestDigest}"));
     }
 }

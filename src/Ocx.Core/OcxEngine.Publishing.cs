@@ -18,8 +18,8 @@ public sealed partial class OcxEngine
     public async Task<ImportResult> ImportPackageAsync(ImportRequest request, CancellationToken cancellationToken)
     {
         var recipe = ImportRecipe.Read(request.RecipeFile, DefaultRegistry);
-        var sources = new RecipeSources(
-            Path.Combine(Home, "downloads"), () => _connections.Value.Files, _configuration.Value.IsInsecure, _observer);
+        using var sources = new RecipeSources(
+            _store.TemporaryDirectory, () => _connections.Value.Files, _configuration.Value.IsInsecure, _observer);
         using var staging = await _store.Staging.EnterAloneAsync($"import of {recipe.Package}", cancellationToken);
         return await new PackageImporter(Creator, new PackagePublisher(Registries, Time, _observer), sources, staging)
             .ImportAsync(recipe, request, cancellationToken);

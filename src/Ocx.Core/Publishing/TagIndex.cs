@@ -18,15 +18,16 @@ internal sealed class TagIndex(IRegistry registry, Identifier package, TimeProvi
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 
-    private List<(string Tag, Descriptor Entry)> _unsettled = [];
+    private List<TagPut> _unsettled = [];
 
     /// <summary>Puts the entry in the place of one of the same platform. Other platforms stay; so do annotations that are not given.</summary>
     /// <exception cref="OcxException">OCX2025, and what the registry ends with.</exception>
     public async Task PutAsync(string tag, Descriptor entry, IReadOnlyDictionary<string, string> annotations, CancellationToken cancellationToken)
     {
-        if (await MergeAsync(tag, entry, index => index.With(entry).With(annotations), cancellationToken))
+        var put = new TagPut(tag, entry, annotations);
+        if (await MergeAsync(put, cancellationToken))
         {
-            _unsettled.Add((tag, entry));
+            _unsettled.Add(put);
         }
     }
 
@@ -38,52 +39,51 @@ internal sealed class TagIndex(IRegistry registry, Identifier package, TimeProvi
         {
             if (round == MaximumAttempts)
             {
-                throw Contended(_unsettled[0].Tag, _unsettled[0].Entry);
+                throw Contended(_unsettled[0]);
             }
 
             await Task.Delay(Moment * (1 + Random.Shared.NextDouble()), time, cancellationToken);
             var written = _unsettled;
             _unsettled = [];
-            foreach (var (tag, entry) in written)
+            foreach (var put in written)
             {
-                // An entry of the platform that is somebody else's is newer.
-                if (await MergeAsync(tag, entry, index => Has(index, entry) ? index : index.With(entry), cancellationToken))
+                if (await MergeAsync(put, cancellationToken))
                 {
-                    _unsettled.Add((tag, entry));
+                    _unsettled.Add(put);
                 }
             }
         }
     }
 
     /// <returns>Whether something was written that somebody may have written over meanwhile.</returns>
-    private async Task<bool> MergeAsync(string tag, Descriptor entry, Func<ImageIndex, ImageIndex> merge, CancellationToken cancellationToken)
+    private async Task<bool> MergeAsync(TagPut put, CancellationToken cancellationToken)
     {
         var wasWritten = false;
         var faults = 0;
         Refusal? refusal = null;
         for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
-            if (attempt > AttemptsWithoutPause || faults > 0)
+            if (attempt > AttemptsWithoutPause)
             {
                 await Task.Delay(LongestPause * Random.Shared.NextDouble(), time, cancellationToken);
             }
 
             try
             {
-                var existing = await registry.FindManifestAsync(package.Repository, tag, cancellationToken);
-                var index = TagContent.IndexOf(existing, (package with { Tag = tag, Digest = null }).ToString());
-                if (wasWritten && Has(index, entry))
+                var existing = await registry.FindManifestAsync(package.Repository, put.Tag, cancellationToken);
+                var index = TagContent.IndexOf(existing, (package with { Tag = put.Tag, Digest = null }).ToString());
+                if (put.WasWritten && put.IsSettledIn(index))
                 {
-                    return true;
+                    return wasWritten;
                 }
 
-                var merged = merge(index).ToBytes();
+                var merged = put.Apply(index).ToBytes();
                 if (existing is not null && existing.Content.Span.SequenceEqual(merged))
                 {
                     return wasWritten;
                 }
 
-                switch (await MoveAsync(tag, existing, merged, refusal, cancellationToken))
+                switch (await MoveAsync(put.Tag, existing, merged, refusal, cancellationToken))
                 {
                     case TagMove.Moved:
                         return false;
@@ -91,18 +91,21 @@ internal sealed class TagIndex(IRegistry registry, Identifier package, TimeProvi
                         refusal = new(existing?.Digest);
                         break;
                     default:
-                        wasWritten = true;
+                        put.WasWritten = wasWritten = true;
                         break;
                 }
             }
-            catch (OcxException exception) when (exception.Code == RegistryErrors.UnexpectedAnswer && ++faults < MaximumFaults)
+            catch (OcxException exception) when (MayPass(exception) && ++faults < MaximumFaults)
             {
-                // Distribution answers 500 for a tag that another request is just writing.
+                await Task.Delay(RegistryRetry.PauseBefore(1), time, cancellationToken);
             }
         }
 
-        throw Contended(tag, entry);
+        throw Contended(put);
     }
+
+    /// <summary>Distribution answers 500 for a tag that another request is just writing.</summary>
+    private static bool MayPass(OcxException exception) => exception.Code == RegistryErrors.UnexpectedAnswer || RegistryRetry.IsTransient(exception);
 
     /// <summary>A registry that refuses although nothing has changed does not understand the condition, and is not asked for it again.</summary>
     private async Task<TagMove> MoveAsync(
@@ -117,11 +120,9 @@ internal sealed class TagIndex(IRegistry registry, Identifier package, TimeProvi
         return TagMove.Unchecked;
     }
 
-    private static bool Has(ImageIndex index, Descriptor entry) => index.Manifests.Any(existing => Equals(existing.Platform, entry.Platform));
-
-    private OcxException Contended(string tag, Descriptor entry) => new(
+    private OcxException Contended(TagPut put) => new(
         RegistryErrors.TagContended,
-        $"The entry for {Platform.From(entry.Platform)} could not be kept in {package.RepositoryName}:{tag}: others write to the tag all the time.",
+        $"The entry for {Platform.From(put.Entry.Platform)} could not be kept in {package.RepositoryName}:{put.Tag}: others write to the tag all the time.",
         nextStep: RegistryErrors.TagContended.Remedy);
 
     /// <param name="Unchanged">What the tag named then; null for nothing.</param>

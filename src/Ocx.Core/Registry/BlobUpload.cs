@@ -1,4 +1,5 @@
 using System.Net;
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 
 namespace Ocx.Core.Registry;
@@ -17,8 +18,16 @@ internal sealed class BlobUpload(RegistryTransport transport, string registry, U
     public async Task<(bool IsMounted, Uri? Place)> BeginAsync(string? mountFrom, CancellationToken cancellationToken)
     {
         var address = mountFrom is null ? sessions : new Uri($"{sessions}?mount={blob.Digest}&from={Uri.EscapeDataString(mountFrom)}");
-        using var response = await _session.SendAsync(HttpMethod.Post, address, null, cancellationToken);
-        return mountFrom is not null && response.StatusCode == HttpStatusCode.Created ? (true, null) : (false, _session.Next(address, response));
+        try
+        {
+            using var response = await _session.SendAsync(HttpMethod.Post, address, null, cancellationToken, mountFrom: mountFrom);
+            return mountFrom is not null && response.StatusCode == HttpStatusCode.Created ? (true, null) : (false, _session.Next(address, response));
+        }
+        catch (OcxException failure) when (mountFrom is not null && !RegistryRetry.IsTransient(failure) && IsRefusal(failure.Code))
+        {
+            // Whoever may not read the other repository, or asks a registry that cannot do this, sends the bytes.
+            return await BeginAsync(null, cancellationToken);
+        }
     }
 
     public async Task<BlobPush> RunAsync(Func<Stream> open, string? mountFrom, CancellationToken cancellationToken)
@@ -44,6 +53,9 @@ internal sealed class BlobUpload(RegistryTransport transport, string registry, U
 
         return BlobPush.Uploaded;
     }
+
+    private static bool IsRefusal(ErrorCode code) => code == RegistryErrors.AccessDenied || code == RegistryErrors.NotFound
+        || code == RegistryErrors.RegistryReadOnly || code == RegistryErrors.UnexpectedAnswer;
 
     /// <returns>Where the session ends.</returns>
     private async Task<Uri> SendChunksAsync(VerifiedBlobStream source, Uri place, CancellationToken cancellationToken)

@@ -10,11 +10,17 @@ internal sealed class UploadSession(RegistryTransport transport, string registry
 {
     /// <param name="body">Null: none.</param>
     /// <param name="from">Where the body belongs in the blob, when it is a part of it.</param>
+    /// <param name="mountFrom">Another repository that must be read for it.</param>
     public async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, Uri address, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken, long? from = null)
+        HttpMethod method, Uri address, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken, long? from = null, string? mountFrom = null)
     {
         using var request = new HttpRequestMessage(method, address);
         request.Options.Set(TokenScope.Origin, sessions);
+        if (mountFrom is not null)
+        {
+            request.Options.Set(TokenScope.MountFrom, mountFrom);
+        }
+
         if (body is { } bytes)
         {
             request.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };

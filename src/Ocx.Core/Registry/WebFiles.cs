@@ -28,31 +28,56 @@ public sealed class WebFiles
     public async Task DownloadAsync(Uri address, Digest digest, string path, long maximumSize, IEngineObserver? observer, CancellationToken cancellationToken)
     {
         var part = path + ".part";
+        try
+        {
+            // All of it may have come before somebody was stopped; and what goes on from another state of the file fits nothing.
+            var wasBegun = File.Exists(part);
+            if (wasBegun && await IsAsync(part, digest, cancellationToken))
+            {
+                File.Move(part, path, overwrite: true);
+                return;
+            }
+
+            await CompleteAsync(address, part, maximumSize, observer, cancellationToken);
+            if (wasBegun && !await IsAsync(part, digest, cancellationToken))
+            {
+                File.Delete(part);
+                await CompleteAsync(address, part, maximumSize, observer, cancellationToken);
+            }
+
+            if (!await IsAsync(part, digest, cancellationToken))
+            {
+                File.Delete(part);
+                throw RegistryFailure.DigestMismatch(address.AbsoluteUri, digest);
+            }
+
+            File.Move(part, path, overwrite: true);
+        }
+        catch (Exception exception) when (FileFailure.Is(exception))
+        {
+            throw FileFailure.From(exception, path, "write");
+        }
+    }
+
+    private async Task CompleteAsync(Uri address, string part, long maximumSize, IEngineObserver? observer, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await ContinueAsync(address, part, maximumSize, observer, cancellationToken);
-                break;
+                return;
             }
             catch (OcxException failure) when (failure.Code == RegistryErrors.Truncated && attempt < Attempts)
             {
                 await Task.Delay(RegistryRetry.PauseBefore(attempt), _time, cancellationToken);
             }
         }
-
-        if (await DigestOfAsync(part, digest, cancellationToken) != digest.Hex)
-        {
-            File.Delete(part);
-            throw RegistryFailure.DigestMismatch(address.AbsoluteUri, digest);
-        }
-
-        File.Move(part, path, overwrite: true);
     }
 
     private async Task ContinueAsync(Uri address, string part, long maximumSize, IEngineObserver? observer, CancellationToken cancellationToken)
     {
-        await using var file = Open(part);
+        await using var file = new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var transport = new RegistryTransport(address.Authority, _client, _time);
         var range = file.Length > 0 ? new RangeHeaderValue(file.Length, null) : null;
         using var response = await FindAsync(transport, address, range, cancellationToken);
@@ -61,8 +86,15 @@ public sealed class WebFiles
             throw new OcxException(RegistryErrors.NotFound, $"{address.Authority} has no {address.AbsolutePath}.", nextStep: "Correct the url.");
         }
 
-        // A server that knows no ranges sends all of it.
-        file.SetLength(response.StatusCode == HttpStatusCode.PartialContent ? file.Length : 0);
+        // A server that knows no ranges sends all of it; one that sends another part than it was asked for is not believed.
+        var isRest = response.StatusCode == HttpStatusCode.PartialContent;
+        if (isRest && response.Content.Headers.ContentRange?.From != file.Length)
+        {
+            file.SetLength(0);
+            throw RegistryFailure.Truncated($"The answer of {address.Authority} for {address.AbsolutePath}", "it is another part than was asked for");
+        }
+
+        file.SetLength(isRest ? file.Length : 0);
         file.Seek(0, SeekOrigin.End);
         var name = Path.GetFileName(address.AbsolutePath);
         observer?.DownloadStarted(name, file.Length + (response.Content.Headers.ContentLength ?? 0));
@@ -73,6 +105,7 @@ public sealed class WebFiles
         {
             if (file.Length + read > maximumSize)
             {
+                file.SetLength(0);
                 throw RegistryFailure.Unexpected(address.Authority, address.AbsolutePath, $"sent more than {maximumSize} bytes");
             }
 
@@ -83,7 +116,7 @@ public sealed class WebFiles
         observer?.DownloadFinished(name);
     }
 
-    /// <summary>What is there already may be all of it, which is no range that a server could send (416): then the digest decides.</summary>
+    /// <summary>A part that is longer than the file is no range that a server could continue (416): then all of it is asked for.</summary>
     private static async Task<HttpResponseMessage?> FindAsync(RegistryTransport transport, Uri address, RangeHeaderValue? range, CancellationToken cancellationToken)
     {
         try
@@ -96,19 +129,7 @@ public sealed class WebFiles
         }
     }
 
-    private static FileStream Open(string part)
-    {
-        try
-        {
-            return new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception exception) when (FileFailure.Is(exception))
-        {
-            throw FileFailure.From(exception, part, "write");
-        }
-    }
-
-    private static async Task<string> DigestOfAsync(string path, Digest digest, CancellationToken cancellationToken)
+    private static async Task<bool> IsAsync(string path, Digest digest, CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(path);
         using var hash = digest.CreateHash();
@@ -118,6 +139,6 @@ public sealed class WebFiles
             hash.AppendData(buffer, 0, read);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Convert.ToHexStringLower(hash.GetHashAndReset()) == digest.Hex;
     }
 }

@@ -23,6 +23,8 @@ internal sealed class RacingPublishers(RegistrySettings settings, CancellationTo
         using var connections = new RegistryConnections();
         var registry = connections.Open(settings);
         var entries = await Task.WhenAll(Platforms.Select(platform => PushAsync(registry, "race/all", platform)));
+        var older = await Task.WhenAll(Platforms.Select(platform => PushAsync(registry, "race/all", platform, "older")));
+        var stale = older.Aggregate(ImageIndex.Empty, (index, entry) => index.With(entry)).ToBytes();
         var expected = entries.Aggregate(ImageIndex.Empty, (index, entry) => index.With(entry)).ToBytes();
 
         await Parallel.ForEachAsync(
@@ -34,6 +36,13 @@ internal sealed class RacingPublishers(RegistrySettings settings, CancellationTo
                 foreach (var platform in Platforms)
                 {
                     await PushAsync(registry, repository, platform);
+                    await PushAsync(registry, repository, platform, "older");
+                }
+
+                if (round % 2 == 1)
+                {
+                    // A tag that moves: what was there must not come back.
+                    await registry.PutManifestAsync(repository, "1.0.0", MediaTypes.ImageIndex, stale, token);
                 }
 
                 var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,9 +66,9 @@ internal sealed class RacingPublishers(RegistrySettings settings, CancellationTo
     }
 
     /// <summary>A package without layers for the platform, by its digest; its content differs by platform.</summary>
-    private async Task<Descriptor> PushAsync(IRegistry registry, string repository, string platform)
+    private async Task<Descriptor> PushAsync(IRegistry registry, string repository, string platform, string version = "")
     {
-        var config = Encoding.UTF8.GetBytes($$"""{"type":"bundle","version":1,"env":[{"key":"P","type":"constant","value":"{{platform}}","visibility":"private"}]}""");
+        var config = Encoding.UTF8.GetBytes($$"""{"type":"bundle","version":1,"env":[{"key":"P","type":"constant","value":"{{platform}}{{version}}","visibility":"private"}]}""");
         var blob = new Descriptor(MediaTypes.PackageConfig, Digest.Sha256(config), config.Length);
         await registry.PushBlobAsync(repository, blob, () => new MemoryStream(config), cancellation);
         var manifest = ImageManifest.OfPackage(blob, []).ToBytes();

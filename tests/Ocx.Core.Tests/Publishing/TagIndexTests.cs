@@ -60,6 +60,47 @@ public sealed class TagIndexTests(TestContext context) : IAsyncDisposable
     }
 
     [TestMethod]
+    public async Task An_older_entry_that_somebody_wrote_back_is_replaced_again()
+    {
+        await StartAsync();
+        var older = Entry("linux/amd64", "newer");
+        _server.Content.PutManifest(Repository, "1", ImageIndex.Empty.With(older).ToBytes(), MediaTypes.ImageIndex);
+        var tags = Tags;
+        await tags.PutAsync("1", Entry("linux/amd64"), new Dictionary<string, string> { ["a"] = "1" }, Cancellation);
+        _server.Content.PutManifest(Repository, "1", ImageIndex.Empty.With(older).With(Entry("windows/amd64")).ToBytes(), MediaTypes.ImageIndex);
+
+        await tags.SettleAsync(Cancellation);
+
+        var index = Read("1");
+        Assert.AreSequenceEqual(new[] { Entry("linux/amd64"), Entry("windows/amd64") }, index.Manifests);
+        Assert.AreEqual("1", index.Annotations!["a"]);
+    }
+
+    [TestMethod]
+    public async Task A_tag_that_cannot_be_written_for_a_moment_is_written_later()
+    {
+        await StartAsync();
+        _server.Faults.Add(Fault.Status(503), RequestKind.Manifest, method: "PUT", times: 2);
+        _server.Faults.Add(Fault.ResetAfter(0), RequestKind.Manifest, method: "PUT", skip: 2, times: 1);
+
+        await Tags.PutAsync("1", Entry("linux/amd64"), NoAnnotations, Cancellation);
+
+        Assert.AreEqual("linux/amd64", Platforms(Read("1")));
+    }
+
+    [TestMethod]
+    public async Task A_list_of_another_format_becomes_an_index()
+    {
+        await StartAsync();
+        var list = new ImageIndex(2, MediaTypes.DockerManifestList, [Entry("windows/amd64")]);
+        _server.Content.PutManifest(Repository, "1", list.ToBytes(), MediaTypes.DockerManifestList);
+
+        await Tags.PutAsync("1", Entry("linux/amd64"), NoAnnotations, Cancellation);
+
+        Assert.AreEqual(MediaTypes.ImageIndex, Read("1").MediaType);
+    }
+
+    [TestMethod]
     public async Task A_registry_that_looks_at_conditions_is_not_asked_again()
     {
         await StartAsync(conditions: true);

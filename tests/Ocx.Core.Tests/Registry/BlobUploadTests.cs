@@ -152,6 +152,24 @@ public sealed class BlobUploadTests(TestContext context) : IAsyncDisposable
     }
 
     [TestMethod]
+    [DataRow(401)]
+    [DataRow(403)]
+    [DataRow(404)]
+    [DataRow(405)]
+    [DataRow(500)]
+    public async Task A_mount_that_is_refused_is_an_upload(int status)
+    {
+        var blob = RandomNumberGenerator.GetBytes(100);
+        var descriptor = new Descriptor(MediaTypes.LayerTarGzip, Digest.Sha256(blob), blob.Length);
+        _server.Faults.Add(Fault.Status(status), RequestKind.Upload, path: "mount=");
+
+        var pushed = await Registry().PushBlobAsync(Repository, descriptor, () => new MemoryStream(blob), Cancellation, "org/base");
+
+        Assert.AreEqual(BlobPush.Uploaded, pushed);
+        Assert.IsFalse(await Registry().TryMountBlobAsync("org/other", descriptor.Digest, "org/base", Cancellation));
+    }
+
+    [TestMethod]
     [DataRow(401, "OCX2003")]
     [DataRow(403, "OCX2003")]
     [DataRow(404, "OCX2002")]

@@ -68,7 +68,7 @@ public sealed class CascadePlanner(IRegistry registry, string repository)
         try
         {
             var source = $"{registry.DisplayName}/{repository}:{other}";
-            return await registry.GetManifestAsync(repository, other.ToString(), cancellationToken) is { } document
+            return await registry.FindManifestAsync(repository, other.ToString(), cancellationToken) is { } document
                 && MediaTypes.IsIndex(document.MediaType)
                 && ImageIndex.Parse(document.Content.Span, source).Manifests.Any(entry => Equals(entry.Platform, platform))
                     ? $"{other} is newer and has {Platform.From(platform)}."

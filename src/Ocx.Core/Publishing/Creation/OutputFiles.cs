@@ -26,6 +26,14 @@ internal sealed record OutputFiles(string Archive, string? Sidecar, string? Rece
             throw new OcxException(StoreErrors.InputOutput, $"The output's directory {files.Directory} does not exist.", nextStep: "Make it, or name another `--output`.");
         }
 
+        if (files.Sidecar is { } sidecar && IsSame(sidecar, request.MetadataFile!))
+        {
+            throw new OcxException(
+                StoreErrors.OutputExists,
+                $"The archive's metadata would take the place of {sidecar}, which it is made from.",
+                nextStep: "Name another `--output`, or rename the metadata.");
+        }
+
         foreach (var existing in new[] { files.Archive, files.Sidecar, files.Receipt }.OfType<string>().Where(path => Path.Exists(path)))
         {
             if (!request.Force || System.IO.Directory.Exists(existing))
@@ -45,7 +53,7 @@ internal sealed record OutputFiles(string Archive, string? Sidecar, string? Rece
         var output = request.Output is null ? Path.Combine(workingDirectory, inferred)
             : System.IO.Directory.Exists(request.Output) ? Path.Combine(request.Output, inferred)
             : request.Output;
-        if (isDirectory && !Path.GetRelativePath(request.Source, output).StartsWith("..", StringComparison.Ordinal))
+        if (isDirectory && IsBelow(request.Source, output))
         {
             throw new OcxException(
                 StoreErrors.SourceUnsuitable,
@@ -53,10 +61,17 @@ internal sealed record OutputFiles(string Archive, string? Sidecar, string? Rece
                 nextStep: "Name a place outside with `--output`.");
         }
 
-        return Path.GetFullPath(output) != Path.GetFullPath(request.Source)
+        return !IsSame(output, request.Source)
             ? output
             : throw new OcxException(StoreErrors.OutputExists, $"The archive would take the place of {output}, which it is made from.", nextStep: "Name another `--output`.");
     }
+
+    /// <summary>As the system compares paths. On another drive of Windows there is no relative path.</summary>
+    private static bool IsSame(string one, string other) => Path.GetRelativePath(one, other) == ".";
+
+    private static bool IsBelow(string directory, string path) =>
+        Path.GetRelativePath(directory, path) is var relative
+        && !Path.IsPathRooted(relative) && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string TypeOf(string archive) => MediaTypes.LayerTypeOf(archive) switch
     {

@@ -32,14 +32,14 @@ public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>
         }
 
         var (digest, size) = await WriteArchiveAsync(request, tree, files, staged, cancellationToken);
-        if (request.Force && files.Receipt is null)
+        staged.Publish(request.Force);
+        if (files.Receipt is null)
         {
-            // That of an archive that is replaced says nothing about the new one.
+            // That of an archive of the same name that was here before says nothing about this one.
             var stale = Receipt.FileOf(files.Archive);
             FileFailure.Guard(stale, "delete", () => File.Delete(stale));
         }
 
-        staged.Publish(request.Force);
         return new(files.Archive, files.Sidecar, digest, size, files.Receipt);
     }
 

@@ -21,17 +21,26 @@ internal sealed class PackageImporter(PackageCreator creator, PackagePublisher p
     public async Task<ImportResult> ImportAsync(ImportRecipe recipe, ImportRequest request, CancellationToken cancellationToken)
     {
         var package = request.Target is { } target ? target with { Tag = target.Tag ?? recipe.Package.Tag } : recipe.Package;
-        var pushes = new List<(RecipePlatform Platform, IReadOnlyList<Bundle> Layers)>();
+        PushTarget.Of(package, BuildTimestamp.None, default);
+        if (recipe.Cascade)
+        {
+            PushTarget.VersionOf(package);
+        }
+
+        var pushes = new List<(IReadOnlyList<Bundle> Layers, PreparedPush Push)>();
         foreach (var platform in recipe.Platforms)
         {
-            pushes.Add((platform, await BundleAsync(platform, package, cancellationToken)));
+            var layers = await BundleAsync(platform, package, cancellationToken);
+            pushes.Add((layers, await publisher.PrepareAsync(RequestOf(platform, layers), cancellationToken)));
         }
 
         var imported = new List<ImportedPlatform>();
-        foreach (var (platform, layers) in pushes)
+        foreach (var (layers, push) in pushes)
         {
-            var push = request.DryRun ? null : await publisher.PushAsync(RequestOf(platform, layers), cancellationToken);
-            imported.Add(new(platform.Platform, [.. layers.Select(layer => layer.Digest)], push));
+            imported.Add(new(
+                push.Platform,
+                [.. layers.Select(layer => layer.Digest)],
+                request.DryRun ? null : await publisher.PublishAsync(push, cancellationToken)));
         }
 
         if (!request.DryRun)

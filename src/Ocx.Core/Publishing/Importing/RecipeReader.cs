@@ -13,19 +13,20 @@ internal sealed class RecipeReader(TomlFile file, string directory, string defau
     {
         file.RequireKnownKeys(root, "a recipe", "package", "version", "metadata", "cascade", "source", LayerKey, "platform");
         var version = file.Required(root, "The recipe", "version");
-        var package = ReadPackage(file.Required(root, "The recipe", "package"), version);
-        var layers = new RecipeLayerReader(file, directory, package.Tag!, root.TryGet("source", out var source) ? file.Table(source) : null);
+        var cascades = !root.TryGet("cascade", out var cascade) || file.Boolean(cascade);
+        var package = ReadPackage(file.Required(root, "The recipe", "package"), version, cascades);
+        var layers = new RecipeLayerReader(file, directory, file.String(version), root.TryGet("source", out var source) ? file.Table(source) : null);
         var shared = ReadLayers(root, layers);
         var platforms = file.Table(file.Required(root, "The recipe", "platform")).Entries;
         return new(
             package,
-            !root.TryGet("cascade", out var cascade) || file.Boolean(cascade),
+            cascades,
             platforms.Count == 0
                 ? throw file.Error(root.Position, "The recipe names no platform; each is a table [platform.\"linux/amd64\"].")
                 : [.. platforms.Select(platform => ReadPlatform(platform, root, shared, layers))]);
     }
 
-    private Identifier ReadPackage(TomlEntry package, TomlEntry version)
+    private Identifier ReadPackage(TomlEntry package, TomlEntry version, bool cascades)
     {
         if (!Identifier.TryParse(file.String(package), defaultRegistry, out var identifier, out var problem) || identifier is not { Tag: null, Digest: null })
         {
@@ -33,9 +34,14 @@ internal sealed class RecipeReader(TomlFile file, string directory, string defau
         }
 
         var tag = file.String(version).Replace('+', '_');
-        return Identifier.IsTag(tag) && !ReservedTag.Is(tag)
+        if (!Identifier.IsTag(tag) || ReservedTag.Is(tag))
+        {
+            throw file.Error(version.Value.Position, $"'{tag}' is not a version that can be a tag.");
+        }
+
+        return !cascades || PackageVersion.TryParse(tag, out _)
             ? identifier with { Tag = tag }
-            : throw file.Error(version.Value.Position, $"'{tag}' is not a version that can be a tag.");
+            : throw file.Error(version.Value.Position, $"There are no rolling tags above '{tag}': it is not X, X.Y or X.Y.Z, with -PRERELEASE and _BUILD of letters and digits. Say `cascade = false`.");
     }
 
     private RecipePlatform ReadPlatform(TomlEntry entry, TomlTable root, IReadOnlyList<RecipeLayer> shared, RecipeLayerReader layers)
@@ -68,7 +74,7 @@ internal sealed class RecipeReader(TomlFile file, string directory, string defau
             return [];
         }
 
-        return entry.Value is TomlArray array && array.Items.All(item => item is TomlTable)
+        return entry.Value is TomlArray { Items.Count: > 0 } array && array.Items.All(item => item is TomlTable)
             ? [.. array.Items.Cast<TomlTable>().Select(item => layers.Read(item, "a layer"))]
             : throw file.Error(entry.KeyPosition, "Layers are written as [[layer]] or [[platform.\"…\".layer]].");
     }

@@ -7,13 +7,16 @@ using Ocx.Core.Registry;
 namespace Ocx.Core.Publishing.Importing;
 
 /// <summary>The archives of a recipe as files here whose digests are right. Downloads are kept until the import is done, so that one that was broken off goes on.</summary>
-/// <param name="directory">Where downloads are kept; absolute.</param>
+/// <param name="directory">Where downloads are kept, and collected like everything else in it that nobody holds; absolute.</param>
 /// <param name="isInsecure">Hosts that plain HTTP is allowed for.</param>
-internal sealed class RecipeSources(string directory, Func<WebFiles> web, Func<string, bool> isInsecure, IEngineObserver? observer)
+internal sealed class RecipeSources(string directory, Func<WebFiles> web, Func<string, bool> isInsecure, IEngineObserver? observer) : IDisposable
 {
     private const long MaximumSize = 8L * 1024 * 1024 * 1024;
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     private readonly HashSet<string> _downloads = [];
+    private readonly Dictionary<string, FileLock> _locks = new(StringComparer.Ordinal);
     private readonly HashSet<(string Path, Digest? Digest)> _checked = [];
 
     /// <returns>Absolute path of an archive or a directory.</returns>
@@ -33,22 +36,58 @@ internal sealed class RecipeSources(string directory, Func<WebFiles> web, Func<s
         var address = Configuration.PlainHttp.Check(layer.Url!, isInsecure(layer.Url!.Authority), "The url", layer.Location);
 
         // The name stays: it says what kind of archive it is.
-        var download = Path.Combine(directory, layer.Sha256!.Value.Hex, SafeName(address));
-        if (_downloads.Add(download) && !File.Exists(download))
+        var place = Path.Combine(directory, "download-" + layer.Sha256!.Value.Hex);
+        var download = Path.Combine(place, SafeName(address));
+        if (_downloads.Add(download))
         {
-            FileFailure.Guard(directory, "create", () => Directory.CreateDirectory(Path.GetDirectoryName(download)!));
-            await web().DownloadAsync(address, layer.Sha256.Value, download, MaximumSize, observer, cancellationToken);
+            FileFailure.Guard(directory, "create", () => Directory.CreateDirectory(directory));
+            await LockAsync(place, cancellationToken);
+            FileFailure.Guard(directory, "create", () => Directory.CreateDirectory(place));
+            if (!File.Exists(download))
+            {
+                await web().DownloadAsync(address, layer.Sha256.Value, download, MaximumSize, observer, cancellationToken);
+            }
+            else
+            {
+                // It may have lain there for long.
+                await CheckAsync(download, layer, cancellationToken);
+            }
         }
 
         return download;
     }
 
-    /// <summary>Deletes what was downloaded; to be called when all is published.</summary>
+    /// <summary>Deletes what was downloaded; to be called when all is published. What cannot be deleted is no reason to fail then.</summary>
     public void Clean()
     {
-        foreach (var download in _downloads)
+        foreach (var place in _downloads.Select(download => Path.GetDirectoryName(download)!).Distinct())
         {
-            FileFailure.Guard(directory, "delete", () => Directory.Delete(Path.GetDirectoryName(download)!, recursive: true));
+            try
+            {
+                Directory.Delete(place, recursive: true);
+            }
+            catch (Exception exception) when (FileFailure.Is(exception))
+            {
+                observer?.Warn($"{place} is not needed any more, and could not be deleted: {exception.Message}");
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var held in _locks.Values)
+        {
+            held.Dispose();
+        }
+    }
+
+    /// <summary>Of several imports of one archive, one downloads it; and no collection deletes it meanwhile.</summary>
+    private async Task LockAsync(string place, CancellationToken cancellationToken)
+    {
+        if (!_locks.ContainsKey(place))
+        {
+            _locks[place] = await FileLock.AcquireAsync(
+                place + ".lock", "download", LongestWait, holder => observer?.Waiting(holder?.ToString() ?? "another process"), deleteOnRelease: true, cancellationToken);
         }
     }
 

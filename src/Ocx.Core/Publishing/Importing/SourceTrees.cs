@@ -1,4 +1,5 @@
 using Ocx.Core.Archives.Upstream;
+using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 
 namespace Ocx.Core.Publishing.Importing;
@@ -16,7 +17,8 @@ internal sealed class SourceTrees(RecipeSources sources, string directory)
         var source = await sources.GetAsync(layer, cancellationToken);
         if (Directory.Exists(source))
         {
-            return source;
+            return layer.Strip == 0 ? source : throw new OcxException(
+                StoreErrors.SourceUnsuitable, $"{source} is a directory, from which nothing is stripped.", layer.Location, "Leave out 'strip', or use 'root'.");
         }
 
         if (!_trees.TryGetValue((source, layer.Strip), out var tree))

@@ -24,7 +24,7 @@ internal static class LayerFiles
             async (i, token) => files[i] = layers[i].Path is { } path ? await LayerFile.ReadAsync(path, layers[i].MediaType, names, token) : null);
         if (layers.Count > 1 || strip > 0 || layers.Any(layer => layer.Strip > 0))
         {
-            var overlap = new LayerOverlap(strip);
+            var overlap = new LayerOverlap(strip, names);
             foreach (var (layer, file) in layers.Zip(files))
             {
                 if (file is not null)

@@ -5,9 +5,10 @@ namespace Ocx.Core.Publishing.Pushing;
 
 /// <summary>Finds what everybody who installs the package would stumble over: a path that two layers make, unless it is a directory of both.</summary>
 /// <param name="strip">Of layers that do not say it themselves.</param>
-internal sealed class LayerOverlap(byte strip)
+/// <param name="names">Of the systems that the package is for.</param>
+internal sealed class LayerOverlap(byte strip, NameRules names)
 {
-    private readonly Dictionary<string, (bool IsDirectory, string Layer)> _paths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (bool IsDirectory, string Layer)> _paths = new(names.Equality);
 
     /// <exception cref="OcxException">OCX3006.</exception>
     public void Add(LayerSpec spec, LayerFile layer)

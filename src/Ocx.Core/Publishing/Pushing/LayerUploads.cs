@@ -71,7 +71,7 @@ internal sealed class LayerUploads(IRegistry registry, Identifier package, IRead
             size = isMounted ? await registry.FindBlobSizeAsync(package.Repository, digest, cancellationToken, forPush: true) : null;
         }
 
-        return size is { } bytes
+        return size is > 0 and { } bytes
             ? (new(layer.MediaType, digest, bytes), isMounted ? BlobPush.Mounted : BlobPush.Present)
             : throw new OcxException(
                 RegistryErrors.NotFound,

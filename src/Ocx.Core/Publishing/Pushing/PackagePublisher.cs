@@ -17,17 +17,26 @@ public sealed class PackagePublisher(IRegistryProvider registries, TimeProvider 
     /// <exception cref="OcxException">
     /// OCX1022, OCX2025, OCX3001 to OCX3007, OCX3009, OCX3011, OCX4003, and what the registry ends with.
     /// </exception>
-    public async Task<PushResult> PushAsync(PushRequest request, CancellationToken cancellationToken)
+    public async Task<PushResult> PushAsync(PushRequest request, CancellationToken cancellationToken) =>
+        await PublishAsync(await PrepareAsync(request, cancellationToken), cancellationToken);
+
+    /// <summary>Checks everything, and sends nothing.</summary>
+    internal async Task<PreparedPush> PrepareAsync(PushRequest request, CancellationToken cancellationToken)
     {
-        var (named, target) = PushTarget.Read(request);
+        var (named, platform) = PushTarget.Read(request);
         var identifier = PushTarget.Of(named, request.BuildTimestamp, time.GetUtcNow());
         var version = request.Cascade ? PushTarget.VersionOf(identifier) : null;
         var (metadata, metadataFile) = PushMetadata.Read(request);
         var registry = registries.OpenForWriting(identifier.Registry);
         var layers = new LayerUploads(registry, identifier, request.Layers, observer);
-        await layers.CheckAsync(target, metadata.StripComponents ?? 0, cancellationToken);
-        await new DependencyGate(registries).CheckAsync(metadata, target, metadataFile, cancellationToken);
+        await layers.CheckAsync(platform, metadata.StripComponents ?? 0, cancellationToken);
+        await new DependencyGate(registries).CheckAsync(metadata, platform, metadataFile, cancellationToken);
+        return new(request, identifier, version, platform, metadata, registry, layers);
+    }
 
+    internal async Task<PushResult> PublishAsync(PreparedPush push, CancellationToken cancellationToken)
+    {
+        var (request, identifier, version, target, metadata, registry, layers) = push;
         var platform = target.ToDescriptor();
         var cascade = version is null
             ? new CascadePlan([], null)
@@ -46,7 +55,7 @@ public sealed class PackagePublisher(IRegistryProvider registries, TimeProvider 
 
         var canonical = request.CanonicalTag ? await PutCanonicalTagAsync(registry, identifier, digest, manifest, cancellationToken) : [];
         await index.SettleAsync(cancellationToken);
-        return new(identifier, digest, cascade.Tags, cascade.Stop, canonical, layers.Counts);
+        return new(identifier, target, digest, cascade.Tags, cascade.Stop, canonical, layers.Counts);
     }
 
     /// <returns>Its bytes.</returns>

@@ -9,6 +9,7 @@ namespace Ocx.Core.Publishing.Pushing;
 /// <param name="CanonicalTags">The tag of the manifest's digest, if one was written.</param>
 public sealed record PushResult(
     Identifier Identifier,
+    Platform Platform,
     Digest ManifestDigest,
     IReadOnlyList<string> CascadeTags,
     string? CascadeStop,

@@ -49,7 +49,7 @@ internal static class PushTarget
         ? version
         : throw Invalid(
             $"'{identifier.TagOrLatest}' is not a version, and so there are no rolling tags to move with it.",
-            "Versions are X, X.Y or X.Y.Z, with -PRERELEASE and _BUILD (letters and digits) after X.Y.Z, and VARIANT- in front. Correct the tag, or leave out --cascade.");
+            "Versions are X, X.Y or X.Y.Z, with -PRERELEASE and _BUILD (letters and digits) after X.Y.Z, and VARIANT- in front. Correct the tag, or do not ask for rolling tags.");
 
     private static string WithBuild(Identifier identifier, string tag, BuildTimestamp timestamp, DateTimeOffset now)
     {

@@ -28,10 +28,8 @@ internal sealed record BearerChallenge(string Realm, string? Service)
             query.Add("service=" + Uri.EscapeDataString(service));
         }
 
-        if (scope.Length > 0)
-        {
-            query.Add("scope=" + Uri.EscapeDataString(scope));
-        }
+        // One parameter for each of several.
+        query.AddRange(scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => "scope=" + Uri.EscapeDataString(one)));
 
         return new UriBuilder(realm) { Query = string.Join('&', query), Fragment = "" }.Uri;
     }

@@ -11,6 +11,9 @@ internal readonly record struct TokenScope(string Registry, string Name)
     /// <summary>A question that a push begins with: who may not push is to know before anything is sent.</summary>
     public static readonly HttpRequestOptionsKey<bool> ForPush = new("Ocx.ForPush");
 
+    /// <summary>A repository that is read besides the one that is written to.</summary>
+    public static readonly HttpRequestOptionsKey<string> MountFrom = new("Ocx.MountFrom");
+
     private const string Root = "/v2/";
 
     private static readonly string[] Parts = ["/manifests/", "/blobs/", "/tags/", "/referrers/"];
@@ -18,7 +21,10 @@ internal readonly record struct TokenScope(string Registry, string Name)
     public static TokenScope Of(HttpRequestMessage request)
     {
         var address = request.Options.TryGetValue(Origin, out var origin) ? origin : request.RequestUri!;
-        return new(address.GetLeftPart(UriPartial.Authority), NameOf(address.AbsolutePath, IsRead(request) ? "pull" : "pull,push"));
+        var name = NameOf(address.AbsolutePath, IsRead(request) ? "pull" : "pull,push");
+        return new(
+            address.GetLeftPart(UriPartial.Authority),
+            request.Options.TryGetValue(MountFrom, out var other) ? $"{name} repository:{other}:pull" : name);
     }
 
     /// <summary>Whether the right to pull will do.</summary>

@@ -133,6 +133,32 @@ public sealed class PackageCreatorTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_receipt_whose_archive_is_gone_is_not_that_of_the_next_one()
+    {
+        File.Delete((await CreateAsync(new(_files["tree"], _files["out.tar.gz"], Platform: Ocx.Core.Oci.Platform.Any))).Archive);
+
+        await CreateAsync(new(_files["tree"], _files["out.tar.gz"]));
+
+        Assert.IsFalse(File.Exists(_files["out-receipt.json"]));
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task The_authors_metadata_is_never_overwritten(bool force)
+    {
+        var authored = """{ "$schema": "x", "version": 1, "type": "bundle" }""";
+        var metadata = _files.Write("out-metadata.json", authored);
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() =>
+            CreateAsync(new(_files["tree"], _files["out.tar.gz"], MetadataFile: metadata, Force: force)));
+
+        Assert.AreSame(StoreErrors.OutputExists, failure.Code);
+        Assert.Contains("made from", failure.Message);
+        Assert.AreEqual(authored, File.ReadAllText(metadata));
+    }
+
+    [TestMethod]
     [DataRow("")]
     [DataRow("[]")]
     [DataRow("{}")]

@@ -47,7 +47,7 @@ public sealed class ImportRecipeTests
         Assert.AreEqual(("linux/amd64+libc.glibc", Path.Combine(Directory, "linux.json")), (linux.Platform.ToString(), linux.MetadataFile));
         Assert.AreEqual(Path.Combine(Directory, "tool.json"), windows.MetadataFile);
         Assert.AreEqual((Path.Combine(Directory, "shared.tar.gz"), null, null), (linux.Layers[0].Archive, linux.Layers[0].Url, linux.Layers[0].Sha256), "its own archive has no digest of another");
-        Assert.AreEqual(("https://example.com/1.2.3_b1/tool.zip", $"sha256:{Hex}", 1, "linux-1.2.3_b1"), (linux.Layers[1].Url!.AbsoluteUri, linux.Layers[1].Sha256.ToString(), linux.Layers[1].Strip, linux.Layers[1].Root));
+        Assert.AreEqual(("https://example.com/1.2.3+b1/tool.zip", $"sha256:{Hex}", 1, "linux-1.2.3+b1"), (linux.Layers[1].Url!.AbsoluteUri, linux.Layers[1].Sha256.ToString(), linux.Layers[1].Strip, linux.Layers[1].Root));
         Assert.AreSequenceEqual(new[] { "bin/*" }, linux.Layers[1].Executable!);
         Assert.AreEqual(("a/b", "https://example.com/other.zip", 0), (windows.Layers[1].Prefix, windows.Layers[2].Url!.AbsoluteUri, windows.Layers[2].Strip));
     }
@@ -58,6 +58,8 @@ public sealed class ImportRecipeTests
     [DataRow("version = \"1\"\npackage = \"A\"\n", 2, 11, "may hold only")]
     [DataRow("version = \"a b\"\npackage = \"a\"\n", 1, 11, "not a version")]
     [DataRow("version = \"__ocx.desc\"\npackage = \"a\"\n", 1, 11, "not a version")]
+    [DataRow("version = \"1.2.3-beta.1\"\npackage = \"a\"\n", 1, 11, "cascade = false")]
+    [DataRow("version = \"1\"\npackage = \"a\"\nmetadata = \"m\"\n[platform.any]\nlayer = []\n", 5, 1, "[[layer]]")]
     [DataRow("version = \"1\"\npackage = \"a\"\n", 1, 1, "no key 'platform'")]
     [DataRow("version = \"1\"\npackage = \"a\"\n[platform]\n", 1, 1, "names no platform")]
     [DataRow("versoin = \"1\"\n", 1, 1, "Did you mean 'version'?")]

@@ -118,6 +118,7 @@ public sealed class PackageImporterTests(TestContext context) : IDisposable
     [DataRow("archive = \"missing.zip\"", "OCX3001", "There is no")]
     [DataRow("archive = \"release.zip\"\nroot = \"nowhere\"", "OCX3013", "no directory 'nowhere'")]
     [DataRow("archive = \"release.zip\"\nfiles = [\"*.dll\"]", "OCX3013", "is left for the layer")]
+    [DataRow("archive = \".\"\nstrip = 1", "OCX3013", "nothing is stripped")]
     [DataRow("archive = \"release.zip\"\nmetadata = \"missing.json\"", "OCX3001", "missing.json")]
     public async Task What_fails_for_one_platform_publishes_none(string second, string code, string text)
     {
@@ -130,6 +131,43 @@ public sealed class PackageImporterTests(TestContext context) : IDisposable
         Assert.Contains(text, failure.Message);
         Assert.IsFalse(Directory.Exists(_fixture.Files["registry"]));
         Assert.IsEmpty(_fixture.StoreEntries("temp"));
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task Layers_that_overlap_are_found_before_anything_is_published(bool dryRun)
+    {
+        Zip("release.zip", ("tool", "t"));
+        var recipe = Recipe("""
+            [platform."linux/amd64"]
+            archive = "release.zip"
+
+            [[platform."windows/amd64".layer]]
+            archive = "release.zip"
+            [[platform."windows/amd64".layer]]
+            archive = "release.zip"
+            """);
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => ImportAsync(recipe, dryRun));
+
+        Assert.AreEqual("OCX3006", failure.Code.Id);
+        Assert.IsFalse(Directory.Exists(_fixture.Files["registry"]));
+    }
+
+    [TestMethod]
+    [DataRow("tools.local/other:nightly")]
+    [DataRow("tools.local/other:__ocx.desc")]
+    [DataRow("tools.local/other@sha256:abababababababababababababababababababababababababababababababab")]
+    public async Task A_target_that_cannot_be_published_to_is_refused_at_once(string target)
+    {
+        using var engine = _fixture.Open();
+        var recipe = Recipe("[platform.any]\narchive = \"never looked at\"\n");
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() =>
+            engine.ImportPackageAsync(new(recipe, engine.ParseIdentifier(target)), context.CancellationToken));
+
+        Assert.AreEqual("OCX1022", failure.Code.Id);
     }
 
     [TestMethod]
@@ -153,7 +191,31 @@ public sealed class PackageImporterTests(TestContext context) : IDisposable
             "- 100000- 200000- 300000-",
             string.Join(' ', server.Requests.All.Where(request => request.Method == "GET").Select(request => request.Range is { } range ? range[6..] : "-")),
             broken.ToString());
-        Assert.IsEmpty(_fixture.StoreEntries("downloads"));
+        Assert.IsEmpty(_fixture.StoreEntries("temp"));
+    }
+
+    [TestMethod]
+    public async Task A_rest_that_fits_nothing_is_not_the_end()
+    {
+        await using var server = await TestRegistry.StartAsync();
+        _fixture.Variables["OCX_INSECURE_REGISTRIES"] = server.Host;
+        var noise = new byte[300_000];
+        new Random(2).NextBytes(noise);
+        Zip("release.zip", ("tool", Convert.ToBase64String(noise)));
+        var digest = server.Content.PutBlob("files", await File.ReadAllBytesAsync(_fixture.Files["release.zip"], context.CancellationToken));
+        var recipe = Recipe($"[platform.any]\nurl = \"http://{server.Host}/v2/files/blobs/{digest}\"\nsha256 = \"{digest[7..]}\"\n");
+        var begun = Path.Combine(_fixture.Home, "temp", $"download-{digest[7..]}", digest.Replace(':', '_') + ".part");
+        Directory.CreateDirectory(Path.GetDirectoryName(begun)!);
+
+        foreach (var part in new[] { new byte[1000], new byte[3_000_000], await File.ReadAllBytesAsync(_fixture.Files["release.zip"], context.CancellationToken) })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(begun)!);
+            await File.WriteAllBytesAsync(begun, part, context.CancellationToken);
+            await ImportAsync(recipe);
+        }
+
+        var ranges = server.Requests.All.Where(request => request.Method == "GET").Select(request => request.Range is { } range ? range[6..] : "-");
+        Assert.AreEqual("1000- - 3000000- -", string.Join(' ', ranges), "the wrong beginning, then all; too much, then all; all was there");
     }
 
     [TestMethod]

@@ -81,6 +81,8 @@ public sealed class RefusedPushTests(TestContext context)
         var (a, b, c) = (fixture.Archive("a.tar.gz", "bin/tool", "lib/a"), fixture.Archive("b.tar.gz", "x/bin/tool"), fixture.Archive("c.tar.gz", "bin/tool/deeper"));
 
         await fixture.PushAsync("0", "any", a, b);
+        await ExpectAsync(fixture, fixture.Request("1", "windows/amd64", a, fixture.Archive("e.tar.gz", "bin/TOOL")), "OCX3006", "bin/");
+        await fixture.PushAsync("0", "linux/amd64", a, fixture.Archive("e.tar.gz", "bin/TOOL"));
         await ExpectAsync(fixture, fixture.Request("1", "any", a, b + ":strip=1"), "OCX3006", "'bin/tool'");
         await ExpectAsync(fixture, fixture.Request("1", "any", a, c), "OCX3006", "'bin/tool'");
         await ExpectAsync(fixture, fixture.Request("1", "any", a + ":prefix=x", b), "OCX3006", "'x/bin/tool'");

@@ -12,6 +12,19 @@ public sealed class TokenTests : CanaryTest
     private static readonly RegistryAuthentication Public = new(User, Password, Strangers: true);
 
     [TestMethod]
+    public async Task A_mount_asks_to_read_the_other_repository_too()
+    {
+        var registry = await Network.StartRegistryAsync(new(User, Password));
+        Network.SignIn();
+
+        await registry.TryMountBlobAsync("tools/one", Digest.Sha256([1]), "tools/base", Cancellation);
+
+        Assert.Contains(
+            "scope=repository%3Atools%2Fone%3Apull%2Cpush&scope=repository%3Atools%2Fbase%3Apull",
+            Network.Registry.Requests.All.First(request => request.Kind == RequestKind.Token).Path);
+    }
+
+    [TestMethod]
     public async Task A_public_registry_that_wants_a_token_is_read_with_one_for_each_repository()
     {
         var registry = await Network.StartRegistryAsync(new(User, Password, Strangers: true));
