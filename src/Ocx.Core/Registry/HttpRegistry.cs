@@ -23,8 +23,11 @@ public sealed class HttpRegistry : IRegistry
     private readonly ReferrersApi _referrers;
     private readonly ResiliencePipeline _retryUploads;
 
-    /// <summary>The registry has refused a write because of its condition once, and so looks at conditions.</summary>
-    private volatile bool _honoursConditions;
+    /// <summary>The registry has refused to replace a tag that had moved, and so looks at If-Match.</summary>
+    private volatile bool _honoursStates;
+
+    /// <summary>The registry has refused to create a tag that was there, and so looks at If-None-Match.</summary>
+    private volatile bool _honoursAbsence;
 
     /// <param name="name">As identifiers spell the registry.</param>
     /// <param name="address"><c>https://host[/prefix]</c>; the prefix goes before every repository.</param>
@@ -131,9 +134,16 @@ public sealed class HttpRegistry : IRegistry
     public async Task<TagMove> TryMoveTagAsync(
         string repository, string tag, RegistryDocument? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var isPut = await TryPutManifestAsync(repository, tag, mediaType, content, Condition, cancellationToken);
-        _honoursConditions |= !isPut;
-        return !isPut ? TagMove.Refused : _honoursConditions && from is null or { EntityTag: not null } ? TagMove.Moved : TagMove.Unchecked;
+        if (!await TryPutManifestAsync(repository, tag, mediaType, content, Condition, cancellationToken))
+        {
+            // One that refuses although nothing has changed has not understood.
+            var isRight = await FindDigestAsync(repository, tag, cancellationToken) != from?.Digest;
+            _honoursStates |= isRight && from is not null;
+            _honoursAbsence |= isRight && from is null;
+            return TagMove.Refused;
+        }
+
+        return (from is null ? _honoursAbsence : _honoursStates && from.EntityTag is not null) ? TagMove.Moved : TagMove.Unchecked;
 
         // Registries that do not know conditions do not look at these headers.
         void Condition(HttpRequestHeaders headers)

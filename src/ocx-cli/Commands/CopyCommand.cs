@@ -17,7 +17,7 @@ internal sealed class CopyCommand : Verb
     {
         Description = "Only this platform; repeatable; default: all. Of a digest: what it is for",
         HelpName = "OS/ARCH",
-        Arity = ArgumentArity.ZeroOrMore,
+        Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Flag _cascade = new("--cascade", "Move the target's rolling tags above the version too, where it is the newest there", "-c");
@@ -29,7 +29,7 @@ internal sealed class CopyCommand : Verb
     {
         Description = "For the tag's index, and that of each rolling tag; repeatable",
         HelpName = "KEY=VALUE",
-        Arity = ArgumentArity.ZeroOrMore,
+        Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Flag _dryRun = new("--dry-run", "Only tell what would be done");

@@ -32,7 +32,7 @@ internal sealed class PushCommand : Verb
     {
         Description = "For the tag's index, and that of each rolling tag; repeatable",
         HelpName = "KEY=VALUE",
-        Arity = ArgumentArity.ZeroOrMore,
+        Arity = ArgumentArity.OneOrMore,
     };
 
     public PushCommand()

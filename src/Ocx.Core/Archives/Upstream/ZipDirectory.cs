@@ -13,7 +13,7 @@ internal static class ZipDirectory
     private const int LeastEntrySize = 46;
 
     /// <exception cref="OcxException"><see cref="StoreErrors.ArchiveInvalid"/>: there is no end, or it claims more entries than the file has room for.</exception>
-    public static void Check(FileStream file)
+    public static void Check(FileStream file, int maximumEntries)
     {
         var tail = new byte[(int)Math.Min(file.Length, EndSize + LargestComment + LocatorSize)];
         var tailStart = file.Length - tail.Length;
@@ -47,6 +47,11 @@ internal static class ZipDirectory
         if (count > (ulong)(file.Length / LeastEntrySize))
         {
             throw ArchiveFailure.Damaged("its directory claims more entries than the file has room for");
+        }
+
+        if (count > (ulong)maximumEntries)
+        {
+            throw ArchiveFailure.TooMany(maximumEntries);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class ZipExtraction(FileStream archive, ExtractionLimits limits,
     {
         try
         {
-            ZipDirectory.Check(archive);
+            ZipDirectory.Check(archive, limits.MaximumEntries);
 
             // Names that do not say that they are UTF-8 are taken for it all the same: the alternative depends on the machine.
             using var zip = new ZipFile(archive, leaveOpen: true, StringCodec.FromEncoding(Encoding.UTF8));

@@ -44,6 +44,10 @@ internal sealed record CopySource(
         return new(entries, entries, 0, None);
     }
 
+    /// <summary>What an index lists without a platform belongs to something else.</summary>
+    private static bool IsPackage(Descriptor entry) =>
+        MediaTypes.IsManifest(entry.MediaType) && entry.Platform is not null && Platform.From(entry.Platform) is not null;
+
     private static CopySource OfTag(RepositoryPlace place, RegistryDocument document, IReadOnlyList<Platform> platforms)
     {
         var all = RepositoryPlace.EntriesOf(document, place.Name.ToString());
@@ -54,10 +58,9 @@ internal sealed record CopySource(
         }
 
         // Of two entries for one platform the last counts.
-        var offered = all.Where(entry => MediaTypes.IsManifest(entry.MediaType) && Platform.From(entry.Platform) is not null)
-            .Select(entry => entry.Platform is null ? entry with { Platform = Platform.Any.ToDescriptor() } : entry)
+        var offered = all.Where(IsPackage)
             .Reverse().DistinctBy(entry => Platform.From(entry.Platform)).Reverse().ToList();
-        var leftOut = all.Count(entry => !MediaTypes.IsManifest(entry.MediaType) || Platform.From(entry.Platform) is null);
+        var leftOut = all.Count(entry => !IsPackage(entry));
         if (platforms.FirstOrDefault(platform => !offered.Any(entry => Is(entry, platform))) is { } missing)
         {
             var available = string.Join(", ", offered.Take(20).Select(entry => Platform.From(entry.Platform)));

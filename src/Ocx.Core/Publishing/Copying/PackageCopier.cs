@@ -22,7 +22,7 @@ public sealed class PackageCopier(IRegistryProvider registries, TimeProvider tim
         var offer = await CopySource.ReadAsync(source, request.Platforms, cancellationToken);
         if (offer.LeftOut > 0)
         {
-            observer?.Warn($"Not all of {request.Source} is copied: {offer.LeftOut} of its entries for no platform that is known here.");
+            observer?.Warn($"Not all of {request.Source} is copied: {offer.LeftOut} of its entries are for no platform that is known here.");
         }
 
         var existing = await RepositoryPlace.FindAsync(() => target.Registry.GetManifestAsync(name.Repository, name.Tag!, cancellationToken));

@@ -24,6 +24,11 @@ internal sealed record AuthoredMetadata(Metadata Value, JsonSource Source)
             PublishGate.Check(metadata, file, content);
             return new(metadata, new(file, content));
         }
+        catch (FileNotFoundException exception)
+        {
+            throw new OcxException(
+                StoreErrors.InputOutput, $"There is no metadata {file}.", nextStep: "Correct the path.", innerException: exception, exit: ExitCode.NotFound);
+        }
         catch (Exception exception) when (FileFailure.Is(exception))
         {
             throw FileFailure.From(exception, file, "read");

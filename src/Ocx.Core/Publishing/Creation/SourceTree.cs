@@ -36,7 +36,8 @@ internal sealed class SourceTree : IDisposable
             throw new OcxException(
                 StoreErrors.InputOutput,
                 $"There is no directory or archive {request.Source}.",
-                nextStep: "Name the directory that holds the package's files, or an archive of them.");
+                nextStep: "Name the directory that holds the package's files, or an archive of them.",
+                exit: ExitCode.NotFound);
         }
 
         var directory = Path.Combine(temporary, $"{AtomicFile.TemporaryPrefix}{Guid.NewGuid():N}");

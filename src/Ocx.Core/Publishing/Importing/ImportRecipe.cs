@@ -18,7 +18,7 @@ public sealed record ImportRecipe(Identifier Package, bool Cascade, IReadOnlyLis
     {
         try
         {
-            return Parse(File.ReadAllBytes(path), path, defaultRegistry);
+            return Parse(SharedFile.ReadAllBytes(path, TomlFile.MaximumSize), path, defaultRegistry);
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {

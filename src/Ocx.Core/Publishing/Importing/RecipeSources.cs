@@ -95,7 +95,7 @@ internal sealed class RecipeSources(string directory, Func<WebFiles> web, Func<s
     {
         if (!Path.Exists(path))
         {
-            throw new OcxException(StoreErrors.InputOutput, $"There is no {path}.", layer.Location, "Correct the path in the recipe.");
+            throw new OcxException(StoreErrors.InputOutput, $"There is no {path}.", layer.Location, "Correct the path in the recipe.", exit: ExitCode.NotFound);
         }
 
         if (layer.Sha256 is not { } expected)

@@ -34,7 +34,7 @@ internal sealed record LayerFile(string Path, Descriptor Descriptor, IReadOnlyLi
         catch (FileNotFoundException)
         {
             throw new OcxException(
-                StoreErrors.InputOutput, $"The archive {path} does not exist.", nextStep: "Correct the path, or make the archive with `ocx package create`.");
+                StoreErrors.InputOutput, $"The archive {path} does not exist.", nextStep: "Correct the path, or make the archive with `ocx package create`.", exit: ExitCode.NotFound);
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {

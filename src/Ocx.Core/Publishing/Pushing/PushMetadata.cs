@@ -22,7 +22,13 @@ internal static class PushMetadata
 
         try
         {
-            var json = File.ReadAllBytes(file);
+            var json = SharedFile.ReadAllBytes(file, Metadata.MaximumSize);
+            if (json.Length > Metadata.MaximumSize)
+            {
+                throw new OcxException(
+                    StoreErrors.MetadataInvalid, $"The metadata is larger than {Metadata.MaximumSize} bytes, which nobody would read.", new SourceLocation(file));
+            }
+
             var metadata = MetadataReader.Parse(json, file);
             PublishGate.Check(metadata, file, json);
             PublishGate.RequirePinned(metadata, file, json);
