@@ -129,7 +129,7 @@ public sealed class PackageTestTests
         Assert.Contains("one\n", both.Output);
         Assert.Contains("two\n", both.Output);
         (await sandbox.RunAsync("package", "test", "-i", Tool, "absent.tar.gz", "--", "one")).ShouldExit(64);
-        (await sandbox.RunAsync("package", "test", "-m", "one-metadata.json", "-i", Tool, "absent.tar.gz", "--", "one")).ShouldExit(74).ShouldTell("does not exist");
+        (await sandbox.RunAsync("package", "test", "-m", "one-metadata.json", "-i", Tool, "absent.tar.gz", "--", "one")).ShouldExit(79).ShouldTell("does not exist");
         File.WriteAllText(sandbox.PathOf("bad.tar.gz"), "no archive");
         (await sandbox.RunAsync("package", "test", "-m", "one-metadata.json", "-i", Tool, "bad.tar.gz", "--", "one")).ShouldExit(65).ShouldTell("OCX3003");
     }
