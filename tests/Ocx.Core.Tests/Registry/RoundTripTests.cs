@@ -1,6 +1,5 @@
 using Ocx.Core.Files;
 using Ocx.Core.Oci;
-using Ocx.Core.Publishing;
 using Ocx.Core.Publishing.Creation;
 using Ocx.Core.Tests.Engine;
 using Ocx.Testing;

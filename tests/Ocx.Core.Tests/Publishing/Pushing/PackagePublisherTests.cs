@@ -1,5 +1,4 @@
 using System.Text;
-using Ocx.Core.Oci;
 using Ocx.Core.Publishing.Pushing;
 using Ocx.Testing;
 
