@@ -1,6 +1,5 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Publishing.Copying;
-using Ocx.Core.Resolution;
 
 namespace Ocx.Core;
 
@@ -10,6 +9,6 @@ public sealed partial class OcxEngine
     /// <summary>Copies packages with their digests to another repository or registry; other platforms of its tag stay.</summary>
     /// <exception cref="OcxException">OCX5001, and what the copier ends with.</exception>
     /// <inheritdoc cref="PackageCopier.CopyAsync" path="/exception"/>
-    public Task<CopyResult> CopyPackageAsync(CopyRequest request, CancellationToken cancellationToken) => new PackageCopier(
-        _settings.Offline.Value ? new RegistriesWithoutNetwork(Registries) : Registries, Time, _observer).CopyAsync(request, cancellationToken);
+    public Task<CopyResult> CopyPackageAsync(CopyRequest request, CancellationToken cancellationToken) =>
+        new PackageCopier(ReachableRegistries, Time, _observer).CopyAsync(request, cancellationToken);
 }

@@ -1,14 +1,13 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Publishing.Descriptions;
-using Ocx.Core.Resolution;
 
 namespace Ocx.Core;
 
 /// <content>What repositories say of themselves to people.</content>
 public sealed partial class OcxEngine
 {
-    private DescriptionReader Descriptions => new(_settings.Offline.Value ? new RegistriesWithoutNetwork(Registries) : Registries);
+    private DescriptionReader Descriptions => new(ReachableRegistries);
 
     /// <summary>Says something of a repository, and keeps what is said already where nothing else is given.</summary>
     /// <exception cref="OcxException">OCX1022, OCX2025 to OCX2027, OCX5001, and what the registry and the file system end with.</exception>
@@ -36,5 +35,5 @@ public sealed partial class OcxEngine
     public Task SaveDescriptionFileAsync(Identifier package, Descriptor file, string path, CancellationToken cancellationToken) =>
         Descriptions.SaveAsync(package, file, Absolute(path), cancellationToken);
 
-    private DescriptionPublisher Describer => new(_settings.Offline.Value ? new RegistriesWithoutNetwork(Registries) : Registries);
+    private DescriptionPublisher Describer => new(ReachableRegistries);
 }

@@ -46,7 +46,7 @@ public sealed partial class OcxEngine
             throw new OcxException(PolicyErrors.Frozen, "Frozen forbids to look up what tags mean now.", nextStep: $"Leave out {ModeSwitches.Frozen}.");
         }
 
-        var live = new PackageResolver(_store, _settings.Offline.Value ? new RegistriesWithoutNetwork(Registries) : Registries, ResolutionMode.Remote);
+        var live = new PackageResolver(_store, ReachableRegistries, ResolutionMode.Remote);
         var locker = new ProjectLocker(_store, live, GeneratedBy, _observer);
         return Rows(await locker.UpdateAsync(ProjectFiles.Of(Absolute(projectFile)), groups, names, write, cancellationToken));
     }

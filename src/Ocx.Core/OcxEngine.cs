@@ -71,6 +71,9 @@ public sealed partial class OcxEngine : IDisposable
 
     private ConfiguredRegistries Registries => new(_configuration.Value, _connections.Value);
 
+    /// <summary>For what no store can answer: offline only directories.</summary>
+    private IRegistryProvider ReachableRegistries => _settings.Offline.Value ? new RegistriesWithoutNetwork(Registries) : Registries;
+
     private ResolutionMode Mode =>
         _settings.Offline.Value ? ResolutionMode.Offline
         : _settings.Frozen.Value ? ResolutionMode.Frozen

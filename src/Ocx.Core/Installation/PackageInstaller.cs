@@ -22,7 +22,6 @@ public sealed class PackageInstaller(
     IEngineObserver? observer,
     InstallationStatistics statistics)
 {
-    private const int MaximumPackages = 8192;
 
     private readonly SingleFlight<PackageView> _installations = new();
     private readonly PackageDocuments _documents = new(store, registries);
@@ -111,10 +110,7 @@ public sealed class PackageInstaller(
 
     private async Task<PackageView> InstallOnceAsync(Identifier pinned, PackageDirectory package, CancellationToken cancellationToken)
     {
-        if (_installations.Count > MaximumPackages)
-        {
-            throw new OcxException(RegistryErrors.ManifestInvalid, $"More than {MaximumPackages} packages are needed, which no real tool does.");
-        }
+        ClosureLimit.Check(_installations.Count);
 
         if (package.IsInstalled)
         {

@@ -7,6 +7,9 @@ public static partial class ReservedTag
 {
     private const string Prefix = "__ocx";
 
+    /// <summary>The tag that keeps a manifest alive by its own digest (contract: package, 1.5).</summary>
+    public static string OfDigest(Digest digest) => $"{digest.Algorithm}.{digest.Hex}";
+
     public static bool Is(string tag) => tag.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || DigestPattern().IsMatch(tag);
 
     /// <remarks>A tag for referrers has at most 64 characters of the hash, and so is shorter than a digest of the longer algorithms.</remarks>

@@ -9,7 +9,6 @@ namespace Ocx.Core.Installation.Inspection;
 internal sealed class ClosureReader(PackageDocuments documents) : IDisposable
 {
     private const int ParallelPackages = 8;
-    private const int MaximumPackages = 8192;
 
     private readonly SemaphoreSlim _places = new(ParallelPackages);
     private readonly ConcurrentDictionary<(string Repository, Digest Digest), Lazy<Task<(Metadata Metadata, Closure Closure)>>> _known = new();
@@ -45,11 +44,7 @@ internal sealed class ClosureReader(PackageDocuments documents) : IDisposable
 
     private Task<(Metadata Metadata, Closure Closure)> ReadOnceAsync(Identifier pinned, CancellationToken cancellationToken)
     {
-        if (_known.Count > MaximumPackages)
-        {
-            throw new OcxException(RegistryErrors.ManifestInvalid, $"More than {MaximumPackages} packages are needed, which no real tool does.");
-        }
-
+        ClosureLimit.Check(_known.Count);
         return _known.GetOrAdd((pinned.RepositoryName, pinned.Digest!.Value), _ => new(() => ReadPackageAsync(pinned, cancellationToken))).Value;
     }
 

@@ -42,6 +42,8 @@ public sealed class PackageCopier(IRegistryProvider registries, TimeProvider tim
             }
         }
 
+        // Before the tags: one that cannot be copied must not hide what has become of them.
+        DescriptionCopy? description = request.Description ? await DescribeAsync(request, name, cancellationToken) : null;
         if (!request.DryRun)
         {
             await tags.PutAsync(offer.Chosen, cascades, offer.Annotations, cancellationToken);
@@ -60,7 +62,7 @@ public sealed class PackageCopier(IRegistryProvider registries, TimeProvider tim
             canonical,
             manifests.Referrers,
             blobs.Counts,
-            request.Description ? await DescribeAsync(request, name, cancellationToken) : null);
+            description);
     }
 
     private async Task<DescriptionCopy> DescribeAsync(CopyRequest request, Identifier target, CancellationToken cancellationToken) =>

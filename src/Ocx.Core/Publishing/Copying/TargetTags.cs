@@ -51,7 +51,7 @@ internal sealed class TargetTags(
         var written = new List<string>();
         foreach (var manifest in manifests.DistinctBy(manifest => manifest.Digest))
         {
-            var tag = $"{manifest.Digest.Algorithm}.{manifest.Digest.Hex}";
+            var tag = ReservedTag.OfDigest(manifest.Digest);
             try
             {
                 var existing = await RepositoryPlace.FindAsync(() => target.Registry.FindDigestAsync(target.Repository, tag, cancellationToken));

@@ -10,7 +10,6 @@ namespace Ocx.Core.Publishing.Creation;
 public sealed class DependencyPins(PackageResolver resolver, PackageDocuments documents)
 {
     private const int ParallelLookups = 16;
-    private const int MaximumPackages = 8192;
 
     /// <summary>The dependencies with the digests of the manifests for a platform; those that have one are checked.</summary>
     /// <param name="locationOf">The place of a dependency, by its number.</param>
@@ -53,12 +52,7 @@ public sealed class DependencyPins(PackageResolver resolver, PackageDocuments do
                 continue;
             }
 
-            if (known.Count > MaximumPackages)
-            {
-                throw new OcxException(
-                    RegistryErrors.ManifestInvalid, $"More than {MaximumPackages} packages are needed, which no real tool does.", locationOf(next.Origin));
-            }
-
+            ClosureLimit.Check(known.Count, () => locationOf(next.Origin));
             var manifest = await documents.ReadManifestAsync(current, cancellationToken);
             foreach (var dependency in (await documents.ReadMetadataAsync(current, manifest.Config, cancellationToken)).Dependencies)
             {

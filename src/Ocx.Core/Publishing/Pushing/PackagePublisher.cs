@@ -76,7 +76,7 @@ public sealed class PackagePublisher(IRegistryProvider registries, TimeProvider 
     private async Task<IReadOnlyList<string>> PutCanonicalTagAsync(
         IRegistry registry, Identifier identifier, Digest digest, byte[] manifest, CancellationToken cancellationToken)
     {
-        var tag = $"{digest.Algorithm}.{digest.Hex}";
+        var tag = ReservedTag.OfDigest(digest);
         try
         {
             await registry.PutManifestAsync(identifier.Repository, tag, MediaTypes.ImageManifest, manifest, cancellationToken);

@@ -189,6 +189,18 @@ public sealed class CopyTests
     }
 
     [TestMethod]
+    public async Task A_description_that_cannot_be_copied_moves_no_tag()
+    {
+        await using var fixture = await CopyFixture.StartAsync();
+        await fixture.PutAsync(CopyFixture.Tool, "any");
+        await fixture.PutAsync("tools.local/acme/tool:__ocx.desc", "any");
+
+        await Assert.ThrowsExactlyAsync<OcxException>(() => fixture.CopyAsync(CopyFixture.Tool, fixture.Far, request => request with { Description = true }));
+
+        Assert.IsNull(await fixture.IndexAsync(fixture.Far));
+    }
+
+    [TestMethod]
     public async Task The_description_is_copied_when_asked_for()
     {
         await using var fixture = await CopyFixture.StartAsync();
