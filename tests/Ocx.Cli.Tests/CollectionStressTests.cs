@@ -83,7 +83,7 @@ public sealed class CollectionStressTests
         {
             await PackAsync(name, ($"bin/run-{name}", $"#!/bin/sh\necho {name} $(wc -c < \"${{0%/bin/*}}/share/text\")\n"));
             var identifier = $"{registry.Host}/{name}:1";
-            (await sandbox.RunAsync(["package", "push", "-i", identifier, "-p", "any", "-m", $"{name}.json", "shared.tar.gz", .. layers, $"{name}.tar.gz"])).ShouldSucceed();
+            await sandbox.PushAsync(identifier, $"{name}.json", ["shared.tar.gz", .. layers, $"{name}.tar.gz"]);
             return identifier;
         }
 
@@ -93,7 +93,7 @@ public sealed class CollectionStressTests
                 $"{name}.json",
                 $$"""{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"},{"key":"NAME","type":"constant","value":"{{name}}"}]}""");
             sandbox.Write($"{name}/{file.Path}", file.Content, executable: true);
-            (await sandbox.RunAsync("package", "create", "-m", metadata, "-o", $"{name}.tar.gz", name)).ShouldSucceed();
+            await sandbox.PackAsync(name, metadata, $"{name}.tar.gz");
         }
     }
 

@@ -193,8 +193,7 @@ public sealed class InspectTests
         var source = Path.GetRandomFileName();
         sandbox.Write($"{source}/content/file", content);
         var file = sandbox.Write($"{source}/metadata.json", metadata);
-        (await sandbox.RunAsync("package", "create", "-m", file, "-o", $"{source}/layer.tar.gz", $"{source}/content")).ShouldSucceed();
-        return (await sandbox.RunAsync("package", "push", "-i", package, "-p", platform, $"{source}/layer.tar.gz", "--json")).ShouldSucceed()
-            .Json.GetProperty("manifest_digest").GetString()!;
+        var archive = await sandbox.PackAsync($"{source}/content", file, $"{source}/layer.tar.gz");
+        return (await sandbox.PushAsync(package, file, [archive], platform)).ToString();
     }
 }

@@ -137,10 +137,10 @@ public sealed partial class MirrorTests : IAsyncDisposable
     {
         _sandbox.Write("content/bin/tool", "#!/bin/sh\n", executable: true);
         _sandbox.Write("metadata.json", """{"type":"bundle","version":1}""");
-        (await _sandbox.RunAsync("package", "create", "-m", "metadata.json", "-o", "tool.tar.gz", "content")).ShouldSucceed();
+        var archive = await _sandbox.PackAsync("content", "metadata.json", "tool.tar.gz");
         foreach (var repository in new[] { $"{_origin.Host}/{Tool}", $"{_mirror.Host}/proxy/{Tool}" })
         {
-            (await _sandbox.RunAsync("package", "push", "-p", "any", "-i", repository, "tool.tar.gz")).ShouldSucceed();
+            await _sandbox.PushAsync(repository, "metadata.json", [archive]);
         }
 
         _origin.ResetRequests();

@@ -223,7 +223,7 @@ public sealed class PackageTestTests
     {
         sandbox.Write($"{name}/bin/{name}", $"#!/bin/sh\n{script}\n", executable: true);
         sandbox.Write($"{name}.json", metadata ?? $$"""{"type":"bundle","version":1,"env":[{{OnPath}}]}""");
-        (await sandbox.RunAsync("package", "create", "-m", $"{name}.json", "-o", $"{name}.tar.gz", name)).ShouldSucceed();
+        await sandbox.PackAsync(name, $"{name}.json", $"{name}.tar.gz");
         return $"{name}.tar.gz";
     }
 }

@@ -16,8 +16,8 @@ public sealed class PushTests : IDisposable
         _sandbox.Write("one/bin/tool", "#!/bin/sh\necho one\n", executable: true);
         _sandbox.Write("two/share/data", "two");
         _sandbox.Write("metadata.json", """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}]}""");
-        (await _sandbox.RunAsync("package", "create", "-m", "metadata.json", "-o", "one.tar.gz", "one")).ShouldSucceed();
-        (await _sandbox.RunAsync("package", "create", "-o", "two.tar.gz", "two")).ShouldSucceed();
+        await _sandbox.PackAsync("one", "metadata.json", "one.tar.gz");
+        await _sandbox.PackAsync("two", null, "two.tar.gz");
     }
 
     public void Dispose() => _sandbox.Dispose();

@@ -2,6 +2,9 @@ using System.Collections;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Ocx.Core;
+using Ocx.Core.Oci;
+using Ocx.Core.Publishing.Pushing;
 
 namespace Ocx.Cli.Tests;
 
@@ -83,13 +86,32 @@ internal sealed class Sandbox : IDisposable
     {
         var source = Path.GetRandomFileName();
         Write($"{source}/content/bin/{name}", $"#!/bin/sh\n{script}\n", executable: true);
-        Write(
+        var metadata = Write(
             $"{source}/metadata.json",
             """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}]}""");
-        var archive = $"{source}/layer.tar.gz";
-        (await RunAsync("package", "create", "-m", $"{source}/metadata.json", "-o", archive, $"{source}/content")).ShouldSucceed();
-        (await RunAsync("package", "push", "-i", identifier, "-p", "any", archive)).ShouldSucceed();
+        var archive = await PackAsync($"{source}/content", metadata, $"{source}/layer.tar.gz");
+        await PushAsync(identifier, metadata, [archive]);
         return identifier;
+    }
+
+    /// <summary>Packs a directory without starting the program: for what a test only needs to be there.</summary>
+    /// <returns>Absolute path of the archive.</returns>
+    public async Task<string> PackAsync(string directory, string? metadata, string archive)
+    {
+        using var engine = OpenEngine();
+        var created = await engine.CreatePackageAsync(
+            new(PathOf(directory), PathOf(archive), MetadataFile: metadata is null ? null : PathOf(metadata), Jobs: 1), CancellationToken.None);
+        return created.Archive;
+    }
+
+    /// <summary>Publishes archives without starting the program.</summary>
+    /// <returns>The digest of the manifest.</returns>
+    public async Task<Digest> PushAsync(string identifier, string metadata, IReadOnlyList<string> archives, string platform = "any")
+    {
+        using var engine = OpenEngine();
+        var request = new PushRequest(
+            engine.ParseIdentifier(identifier), Platform.Parse(platform), [.. archives.Select(archive => LayerSpec.Parse(PathOf(archive)))], PathOf(metadata));
+        return (await engine.PushPackageAsync(request, CancellationToken.None)).ManifestDigest;
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
@@ -133,6 +155,8 @@ internal sealed class Sandbox : IDisposable
         await disturbance;
         return new($"{Path.GetFileName(program)} {string.Join(' ', arguments)}", process.ExitCode, await output, await error);
     }
+
+    private OcxEngine OpenEngine() => new(new EngineOptions(Work, _variables));
 
     private static bool IsSetting(string variable) =>
         variable.StartsWith("OCX_", StringComparison.OrdinalIgnoreCase)

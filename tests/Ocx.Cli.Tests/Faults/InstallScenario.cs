@@ -26,13 +26,12 @@ internal sealed class InstallScenario : IDisposable
         var scenario = new InstallScenario(new Sandbox());
         var shared = await scenario.PackAsync("shared", """{"type":"bundle","version":1}""", executable: false);
         var library = await scenario.PackAsync("library", """{"type":"bundle","version":1}""", executable: false);
-        var pushed = (await scenario.Sandbox.RunAsync("package", "push", "--json", "-p", "any", "-i", "tools.local/library:1", library)).ShouldSucceed();
-        var digest = pushed.Json.GetProperty("manifest_digest").GetString();
+        var digest = await scenario.Sandbox.PushAsync("tools.local/library:1", "library.json", [library]);
         const string path = """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}],""";
         var first = await scenario.PackAsync("first", $$"""{{path}}"dependencies":[{"identifier":"tools.local/library@{{digest}}"}]}""");
         var second = await scenario.PackAsync("second", path + "\"entrypoints\":" + """{"two":{"command":"second"}}}""");
-        (await scenario.Sandbox.RunAsync("package", "push", "-p", "any", "-i", First, "-m", "first.json", shared, first)).ShouldSucceed();
-        (await scenario.Sandbox.RunAsync("package", "push", "-p", "any", "-i", Second, "-m", "second.json", shared, second)).ShouldSucceed();
+        await scenario.Sandbox.PushAsync(First, "first.json", [shared, first]);
+        await scenario.Sandbox.PushAsync(Second, "second.json", [shared, second]);
         return scenario;
     }
 
@@ -86,7 +85,7 @@ internal sealed class InstallScenario : IDisposable
 
     private static IEnumerable<string> Entries(string directory) => Directory.EnumerateFileSystemEntries(directory).Select(entry => Path.GetFileName(entry)!);
 
-    private async Task<string> PackAsync(string name, string metadata, bool executable = true)
+    private Task<string> PackAsync(string name, string metadata, bool executable = true)
     {
         Sandbox.Write($"{name}.json", metadata);
         Sandbox.Write(executable ? $"{name}/bin/{name}" : $"{name}/share/{name}", $"#!/bin/sh\necho {name}\n", executable);
@@ -96,7 +95,6 @@ internal sealed class InstallScenario : IDisposable
             File.CreateSymbolicLink(Sandbox.PathOf($"{name}/lib/{name}.link"), $"{name}.dat");
         }
 
-        (await Sandbox.RunAsync("package", "create", "-m", $"{name}.json", "-o", $"{name}.tar.gz", name)).ShouldSucceed();
-        return $"{name}.tar.gz";
+        return Sandbox.PackAsync(name, $"{name}.json", $"{name}.tar.gz");
     }
 }

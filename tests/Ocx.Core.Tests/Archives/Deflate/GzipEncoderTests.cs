@@ -44,11 +44,9 @@ public sealed class GzipEncoderTests
         var input = Mixed((5 * Block) + 1);
         var expected = await EncodeAsync(input, level, workers: 1);
 
-        foreach (var workers in new[] { 2, 3, 16 })
-        {
-            Assert.AreSequenceEqual(expected, await EncodeAsync(input, level, workers));
-            Assert.AreSequenceEqual(expected, await EncodeAsync(input, level, workers, piece: 99_991));
-        }
+        Assert.AreSequenceEqual(expected, await EncodeAsync(input, level, workers: 2));
+        Assert.AreSequenceEqual(expected, await EncodeAsync(input, level, workers: 3, piece: 99_991));
+        Assert.AreSequenceEqual(expected, await EncodeAsync(input, level, workers: 16, piece: 99_991));
     }
 
     /// <summary>Not what must be, but what was: whoever changes it changes the digest of every package that is made again.</summary>
