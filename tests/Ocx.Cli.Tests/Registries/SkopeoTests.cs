@@ -66,6 +66,44 @@ public sealed class SkopeoTests
         Assert.Contains("2", tags.RootElement.GetProperty("Tags").EnumerateArray().Select(tag => tag.GetString()));
     }
 
+    /// <summary>Layers with a place of their own, a package of nothing but variables, what a repository says of itself, and the tags of digests.</summary>
+    [TestMethod]
+    public async Task AllThatIsPushedIsCopied()
+    {
+        RequireSkopeo();
+        if (DockerRegistry.Absence is { } reason)
+        {
+            Assert.Inconclusive(reason);
+        }
+
+        await using var registry = await DockerRegistry.StartAsync();
+        using var sandbox = new Sandbox();
+        sandbox.Set("OCX_INSECURE_REGISTRIES", registry.Host);
+        var (from, to) = ($"{registry.Host}/near/tool", $"{registry.Host}/far/tool");
+        sandbox.Write("tool/top/bin/hello", "#!/bin/sh\necho hello, $1\n", executable: true);
+        sandbox.Write("data/file", "data");
+        var metadata = sandbox.Write(
+            "metadata.json", """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}]}""");
+        await sandbox.PackAsync("tool", null, "tool.tar.gz");
+        await sandbox.PackAsync("data", null, "data.tar.gz");
+        (await sandbox.RunAsync("package", "push", "-c", "-p", "any", "-m", metadata, $"{from}:1.2.3", "tool.tar.gz:strip=1", "data.tar.gz:prefix=share/data")).ShouldSucceed();
+        (await sandbox.RunAsync("package", "push", "-p", "any", "-m", metadata, $"{from}:variables")).ShouldSucceed();
+        (await sandbox.RunAsync("package", "describe", "--title", "A tool", "--keywords", "one,two", from)).ShouldSucceed();
+
+        using var listed = JsonDocument.Parse(await SkopeoAsync(sandbox, "list-tags", "--tls-verify=false", $"docker://{from}"));
+        var tags = listed.RootElement.GetProperty("Tags").EnumerateArray().Select(tag => tag.GetString()!).ToList();
+        foreach (var tag in tags)
+        {
+            await SkopeoAsync(sandbox, "copy", "--all", "--src-tls-verify=false", "--dest-tls-verify=false", $"docker://{from}:{tag}", $"docker://{to}:{tag}");
+            Assert.AreEqual(await DigestOfAsync(sandbox, $"{from}:{tag}"), await DigestOfAsync(sandbox, $"{to}:{tag}"), tag);
+        }
+
+        Assert.HasCount(8, tags, "1.2.3 and three rolling tags, variables, two digests, __ocx.desc");
+        await ExpectAsync(sandbox, $"{to}:latest");
+        (await sandbox.RunAsync("install", $"{to}:variables")).ShouldSucceed();
+        Assert.Contains("A tool", (await sandbox.RunAsync("package", "info", to)).ShouldSucceed().Output);
+    }
+
     private static void RequireSkopeo()
     {
         if (ProgramSearch.Find("skopeo") is null)
