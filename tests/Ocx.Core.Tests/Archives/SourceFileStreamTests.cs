@@ -48,6 +48,19 @@ public sealed class SourceFileStreamTests : IDisposable
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task What_cannot_be_read_is_named()
+    {
+        // Opens, and has nothing at its beginning.
+        await using var stream = new SourceFileStream("/proc/self/mem");
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(async () => await stream.ReadAsync(new byte[10], TestContext.CancellationToken));
+
+        Assert.AreEqual("OCX3001", failure.Code.Id);
+        Assert.Contains("/proc/self/mem", failure.Message);
+    }
+
+    [TestMethod]
     public void What_cannot_be_opened_is_named()
     {
         Directory.CreateDirectory(_files["directory"]);

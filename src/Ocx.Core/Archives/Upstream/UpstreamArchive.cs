@@ -19,7 +19,20 @@ public static class UpstreamArchive
     /// </exception>
     public static async Task<IReadOnlySet<string>> ExtractAsync(string file, string destination, int stripComponents, CancellationToken cancellationToken)
     {
-        await using var content = Open(file);
+        try
+        {
+            return await UnpackAsync(file, destination, stripComponents, cancellationToken);
+        }
+        catch (Exception exception) when (FileFailure.Is(exception))
+        {
+            // What cannot be written says so itself.
+            throw FileFailure.From(exception, file, "read");
+        }
+    }
+
+    private static async Task<IReadOnlySet<string>> UnpackAsync(string file, string destination, int stripComponents, CancellationToken cancellationToken)
+    {
+        await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous);
         var format = await DetectAsync(content, file, cancellationToken);
         var limits = ExtractionLimits.ForCompressedSize(content.Length);
         var programs = new HashSet<string>(StringComparer.Ordinal);
@@ -53,18 +66,6 @@ public static class UpstreamArchive
 
     private static bool IsOfArchive(ErrorCode code) =>
         code == StoreErrors.ArchiveInvalid || code == StoreErrors.ArchiveEscapes || code == StoreErrors.ArchiveEntryUnsupported || code == StoreErrors.ArchiveBomb;
-
-    private static FileStream Open(string file)
-    {
-        try
-        {
-            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous);
-        }
-        catch (Exception exception) when (FileFailure.Is(exception))
-        {
-            throw FileFailure.From(exception, file, "read");
-        }
-    }
 
     private static Stream OpenDecoder(Stream content, UpstreamFormat format) => format switch
     {
