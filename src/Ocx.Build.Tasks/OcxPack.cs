@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using Ocx.Core.Files;
 using Ocx.Core.Packages;
 using Ocx.Core.Publishing.Creation;
 
@@ -13,7 +14,7 @@ public sealed partial class OcxPack : PublisherTask
         using var engine = OpenEngine();
         var platform = NullIfEmpty(Platform) is { } named ? Core.Oci.Platform.Parse(named) : RuntimeIdentifiers.PlatformOf(RuntimeIdentifier ?? "");
         var identifier = engine.ParseIdentifier($"{Package}:{Version}");
-        Directory.CreateDirectory(OutputDirectory);
+        FileFailure.Guard(OutputDirectory, "create the directory", () => Directory.CreateDirectory(OutputDirectory));
         var created = engine.CreatePackageAsync(
             new CreateRequest(Source, OutputDirectory, identifier, platform, NullIfEmpty(MetadataFile) ?? GenerateMetadata(), Force: true), cancellationToken)
             .GetAwaiter().GetResult();
@@ -28,8 +29,11 @@ public sealed partial class OcxPack : PublisherTask
 
     private string GenerateMetadata()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(GeneratedMetadataFile)!);
-        File.WriteAllBytes(GeneratedMetadataFile, MetadataWriter.ToFile(ProgramMetadata.Of(Program, NullIfEmpty(Command))));
+        FileFailure.Guard(GeneratedMetadataFile, "write", () =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(GeneratedMetadataFile)!);
+            File.WriteAllBytes(GeneratedMetadataFile, MetadataWriter.ToFile(ProgramMetadata.Of(Program, NullIfEmpty(Command))));
+        });
         return GeneratedMetadataFile;
     }
 }

@@ -107,6 +107,15 @@ public sealed class PublishTests : BuildTest
         Assert.IsNull(Registry.Content.Tags("acme/greet"));
     }
 
+    [TestMethod]
+    public void WhatCannotBeWrittenIsNoInternalError()
+    {
+        WriteGreeter($"<OcxPackage>{Package}</OcxPackage>");
+        Sandbox.Write("out", "a file");
+
+        Sandbox.Build("greet", "-r", RuntimeIdentifier, "-t:OcxPack", "-p:OcxPackageOutputPath=../out").FailedWith("OCX3001").Shows("/out");
+    }
+
     private void WriteGreeter(string properties)
     {
         Sandbox.Write("greet/Program.cs", """System.Console.WriteLine($"Hello, {args[0]}!");""");

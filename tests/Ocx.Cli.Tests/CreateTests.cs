@@ -136,5 +136,17 @@ public sealed class CreateTests : IDisposable
         (await _sandbox.RunAsync("package", "create", "-m", "metadata.json", "-o", "out.tar.gz", "tree")).ShouldExit(65).ShouldTell("metadata.json(2,55)").ShouldTell("OCX4003");
     }
 
+    [TestMethod]
+    public async Task AMistypedDirectoryOfThePathIsToldWithItsPlace()
+    {
+        _sandbox.Write("metadata.json", Metadata.Replace("/bin", "/bim", StringComparison.Ordinal));
+
+        var refused = await _sandbox.RunAsync("package", "create", "-m", "metadata.json", "-p", "linux/amd64", "-o", "out.tar.gz", "tree");
+
+        refused.ShouldExit(65).ShouldTell("metadata.json(1,").ShouldTell("OCX3021").ShouldTell("Did you mean 'bin'?");
+        Assert.IsFalse(File.Exists(_sandbox.PathOf("out.tar.gz")));
+        await CreateAsync("-m", "metadata.json", "-p", "linux/amd64", "--no-libc-lint", "-o", "out.tar.gz", "tree");
+    }
+
     private async Task CreateAsync(params string[] arguments) => (await _sandbox.RunAsync(["package", "create", .. arguments])).ShouldSucceed();
 }

@@ -1,6 +1,6 @@
 namespace Ocx.Core.Archives;
 
-/// <summary>Whether a file is a program: its owner's permission on Unix, its first bytes on Windows, which has no such permission.</summary>
+/// <summary>Whether a file is a program, where nothing else says so: its owner's permission on Unix, its first bytes on Windows, which has no such permission.</summary>
 internal static class ExecutableFiles
 {
     public static bool IsExecutable(FileStream file) => OperatingSystem.IsWindows()

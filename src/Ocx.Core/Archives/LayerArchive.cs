@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using Ocx.Core.Diagnostics;
-using Ocx.Core.Files;
 
 namespace Ocx.Core.Archives;
 
@@ -21,6 +20,7 @@ public static class LayerArchive
     /// </summary>
     /// <param name="names">Those of the systems that the layer is for.</param>
     /// <param name="output">Stays open. What it throws passes unchanged.</param>
+    /// <param name="programs">Exactly these files are programs, by their paths from the directory, with '/'; null: as the files themselves say.</param>
     /// <exception cref="OcxException">
     /// <see cref="StoreErrors.SourceUnsuitable"/> for what <see cref="LayerExtractor"/> would refuse,
     /// <see cref="StoreErrors.CodecUnsupported"/>, <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
@@ -30,15 +30,16 @@ public static class LayerArchive
         NameRules names,
         Stream output,
         LayerEncoding? encoding = null,
+        IReadOnlySet<string>? programs = null,
         CancellationToken cancellationToken = default)
     {
         var entries = SourceDirectory.List(sourceDirectory, names, cancellationToken);
         await using var encoder = LayerCodec.OpenEncoder(output, encoding ?? new LayerEncoding());
-        await WriteTarAsync(entries, encoder, cancellationToken);
+        await WriteTarAsync(entries, programs, encoder, cancellationToken);
         await encoder.CompleteAsync(cancellationToken);
     }
 
-    private static async Task WriteTarAsync(IReadOnlyList<SourceEntry> entries, Stream output, CancellationToken cancellationToken)
+    private static async Task WriteTarAsync(IReadOnlyList<SourceEntry> entries, IReadOnlySet<string>? programs, Stream output, CancellationToken cancellationToken)
     {
         if (entries.Count == 0)
         {
@@ -51,11 +52,11 @@ public static class LayerArchive
         await using var tar = new TarWriter(output, TarEntryFormat.Gnu, leaveOpen: true);
         foreach (var entry in entries)
         {
-            await WriteAsync(tar, entry, cancellationToken);
+            await WriteAsync(tar, entry, programs, cancellationToken);
         }
     }
 
-    private static async Task WriteAsync(TarWriter tar, SourceEntry entry, CancellationToken cancellationToken)
+    private static async Task WriteAsync(TarWriter tar, SourceEntry entry, IReadOnlySet<string>? programs, CancellationToken cancellationToken)
     {
         switch (entry.Kind)
         {
@@ -68,9 +69,10 @@ public static class LayerArchive
                 await tar.WriteEntryAsync(link, cancellationToken);
                 break;
             default:
-                await using (var content = Open(entry.Info.FullName))
+                await using (var content = new SourceFileStream(entry.Info.FullName))
                 {
-                    var file = Entry(TarEntryType.RegularFile, entry.Path, ExecutableFiles.IsExecutable(content) ? ExecutableMode : PlainMode);
+                    var isProgram = programs?.Contains(entry.Path) ?? content.IsExecutable;
+                    var file = Entry(TarEntryType.RegularFile, entry.Path, isProgram ? ExecutableMode : PlainMode);
                     file.DataStream = content;
                     await tar.WriteEntryAsync(file, cancellationToken);
                 }
@@ -80,16 +82,4 @@ public static class LayerArchive
     }
 
     private static GnuTarEntry Entry(TarEntryType type, string name, UnixFileMode mode) => new(type, name) { Mode = mode, ModificationTime = EntryTime };
-
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        }
-        catch (Exception e) when (FileFailure.Is(e))
-        {
-            throw FileFailure.From(e, path, "read");
-        }
-    }
 }

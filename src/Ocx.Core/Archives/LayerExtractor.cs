@@ -32,11 +32,12 @@ public static class LayerExtractor
         CancellationToken cancellationToken = default)
     {
         await using var decoder = LayerCodec.OpenDecoder(compressed, mediaType);
-        await ExtractTarAsync(decoder, destination, limits, stripComponents: 0, inventory, names, cancellationToken);
+        await ExtractTarAsync(decoder, destination, limits, stripComponents: 0, inventory, names, cancellationToken: cancellationToken);
     }
 
     /// <summary>The same for a tar archive that is not compressed, or not any more.</summary>
     /// <param name="stripComponents">Leading parts to take off every name; entries that have no more are left out.</param>
+    /// <param name="programs">Gets the paths of programs, with '/'.</param>
     internal static async Task ExtractTarAsync(
         Stream tar,
         string destination,
@@ -44,6 +45,7 @@ public static class LayerExtractor
         int stripComponents,
         string? inventory = null,
         NameRules? names = null,
+        ISet<string>? programs = null,
         CancellationToken cancellationToken = default)
     {
         await using var blocks = new BlockPipeline(tar, limits.MaximumBytes, cancellationToken);
@@ -51,7 +53,7 @@ public static class LayerExtractor
         using var root = DirectoryHandle.Open(destination);
         var tree = new EntryTree(limits.MaximumEntries, names ?? NameRules.Of(root));
         using var inventoryWriter = inventory is null ? null : new TreeInventoryWriter(inventory);
-        using var writer = new LayerWriter(tree.Root, root, inventoryWriter);
+        using var writer = new LayerWriter(tree.Root, root, inventoryWriter, programs);
         tree.DirectoryAdded += writer.CreateDirectory;
         try
         {

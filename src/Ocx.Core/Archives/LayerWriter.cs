@@ -22,15 +22,18 @@ internal sealed class LayerWriter : IDisposable
     private readonly string _destination;
     private readonly DirectoryHandleCache _directories;
     private readonly TreeInventoryWriter? _inventory;
+    private readonly ISet<string>? _programs;
     private readonly IncrementalHash? _hash;
 
     /// <param name="destination">What <paramref name="root"/> stands for; stays open.</param>
     /// <param name="inventory">Gets a line for everything that is written; stays open.</param>
-    public LayerWriter(EntryNode root, DirectoryHandle destination, TreeInventoryWriter? inventory = null)
+    /// <param name="programs">Gets the paths of the files that their owner may execute, with '/': not every system remembers that.</param>
+    public LayerWriter(EntryNode root, DirectoryHandle destination, TreeInventoryWriter? inventory = null, ISet<string>? programs = null)
     {
         _destination = destination.Path;
         _directories = new DirectoryHandleCache(root, destination);
         _inventory = inventory;
+        _programs = programs;
         _hash = inventory is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     }
 
@@ -102,6 +105,11 @@ internal sealed class LayerWriter : IDisposable
     private void Record(EntryNode node, FileRecord file)
     {
         node.File = file;
+        if (file.Mode.HasFlag(UnixFileMode.UserExecute))
+        {
+            _programs?.Add(node.PathFromRoot());
+        }
+
         _inventory?.Write(new InventoryEntry(EntryKind.File, node.PathFromRoot(), file.Mode, file.Size, file.Sha256));
     }
 

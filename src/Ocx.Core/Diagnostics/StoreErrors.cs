@@ -65,7 +65,7 @@ public static class StoreErrors
 
     public static readonly ErrorCode SourceUnsuitable = new(
         "OCX3013", ExitCode.Data, "The directory cannot be packed",
-        "It holds something an archive for others must not hold: a link that leaves it, or a name that a system the package is for cannot hold.",
+        "It holds something an archive for others must not hold: a link that leaves it, or a name that a system the package is for cannot hold. Or a recipe wants files of it that are not there.",
         "Correct the directory at the path shown.");
 
     public static readonly ErrorCode LinkNeedsTag = new(
@@ -86,7 +86,7 @@ public static class StoreErrors
     public static readonly ErrorCode XzUnavailable = new(
         "OCX3017", ExitCode.Unavailable, "This machine cannot write tar.xz",
         "Archives are compressed with xz by the system's liblzma, which is not there or did not do it. Reading them does not need it.",
-        "Choose an output that ends in .tar.gz, or install liblzma: `apt install liblzma5`, `dnf install xz-libs`, `apk add xz-libs`, `brew install xz`.");
+        "Choose an output that ends in .tar.gz, or install liblzma: `apt install liblzma5`, `dnf install xz-libs`, `apk add xz-libs`, `brew install xz`; on Windows, put liblzma.dll of XZ Utils into the directory of the program.");
 
     public static readonly ErrorCode SourceArchiveUnsuitable = new(
         "OCX3018", ExitCode.Data, "The archive cannot be made a package",
@@ -105,7 +105,7 @@ public static class StoreErrors
 
     public static readonly ErrorCode ProgramsUnsuitable = new(
         "OCX3021", ExitCode.Data, "The programs are not what the package says",
-        "The directories that the metadata puts on the PATH hold programs that `binaries` does not list, lack ones that it lists, or hold programs for a C library that the platform does not name.",
+        "The directories that the metadata puts on the PATH are not there, hold programs that `binaries` does not list, lack ones that it lists, or hold programs for a C library that the platform does not name.",
         "Correct the metadata or the platform, or leave out the check: `--no-bin-scan`, `--no-libc-lint`.");
 
     public static IReadOnlyList<ErrorCode> All { get; } =

@@ -26,7 +26,7 @@ internal sealed class CreateCommand : Verb
     private readonly Option<int?> _strip = Number("--strip-components", "Of an archive: take N leading parts off every name, as tar does");
     private readonly Flag _scan = new("--bin-scan", "Hold the metadata's list of programs against those in its directories on the PATH; default: make a list if it has none");
     private readonly Flag _noScan = new("--no-bin-scan", "Do not look for programs");
-    private readonly Flag _noLint = new("--no-libc-lint", "Do not hold the platform against the C library that programs ask for");
+    private readonly Flag _noLint = new("--no-libc-lint", "Do not look whether directories on the PATH are there, and the platform names the C library that programs ask for");
 
     public CreateCommand()
         : base("create", "Pack a directory or an upstream archive into a package")

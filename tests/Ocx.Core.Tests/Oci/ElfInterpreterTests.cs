@@ -17,7 +17,7 @@ public sealed class ElfInterpreterTests
         var file = FakeLoaderFiles.Elf(Loader);
         for (var length = 0; length < file.Length; length++)
         {
-            Assert.IsNull(ElfInterpreter.Find(file.AsSpan(0, length)), $"{length} bytes");
+            Assert.IsNull(ElfInterpreter.Find(file.AsMemory(0, length)), $"{length} bytes");
         }
     }
 

@@ -11,26 +11,41 @@ public static class UpstreamArchive
 
     /// <param name="destination">An empty directory that nobody else writes to. After a failure it is to be thrown away.</param>
     /// <param name="stripComponents">Leading parts to take off every name, as <c>tar --strip-components</c> does; what has no more is left out.</param>
+    /// <returns>The paths of its programs, from the destination, with '/'.</returns>
     /// <exception cref="OcxException">
     /// <see cref="StoreErrors.SourceArchiveUnsuitable"/>, <see cref="StoreErrors.ArchiveInvalid"/>, <see cref="StoreErrors.ArchiveEscapes"/>,
     /// <see cref="StoreErrors.ArchiveEntryUnsupported"/>, <see cref="StoreErrors.ArchiveBomb"/>,
     /// <see cref="StoreErrors.PermissionDenied"/>, <see cref="StoreErrors.InputOutput"/>.
     /// </exception>
-    public static async Task ExtractAsync(string file, string destination, int stripComponents, CancellationToken cancellationToken)
+    public static async Task<IReadOnlySet<string>> ExtractAsync(string file, string destination, int stripComponents, CancellationToken cancellationToken)
     {
-        await using var content = Open(file);
+        try
+        {
+            return await UnpackAsync(file, destination, stripComponents, cancellationToken);
+        }
+        catch (Exception exception) when (FileFailure.Is(exception))
+        {
+            // What cannot be written says so itself.
+            throw FileFailure.From(exception, file, "read");
+        }
+    }
+
+    private static async Task<IReadOnlySet<string>> UnpackAsync(string file, string destination, int stripComponents, CancellationToken cancellationToken)
+    {
+        await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous);
         var format = await DetectAsync(content, file, cancellationToken);
         var limits = ExtractionLimits.ForCompressedSize(content.Length);
+        var programs = new HashSet<string>(StringComparer.Ordinal);
         try
         {
             if (format == UpstreamFormat.Zip)
             {
-                await Task.Run(() => new ZipExtraction(content, limits, stripComponents, cancellationToken).Extract(destination), cancellationToken);
+                await Task.Run(() => new ZipExtraction(content, limits, stripComponents, cancellationToken).Extract(destination, programs), cancellationToken);
             }
             else
             {
                 await using var decoder = OpenDecoder(content, format);
-                await LayerExtractor.ExtractTarAsync(decoder, destination, limits, stripComponents, cancellationToken: cancellationToken);
+                await LayerExtractor.ExtractTarAsync(decoder, destination, limits, stripComponents, programs: programs, cancellationToken: cancellationToken);
             }
         }
         catch (OcxException failure) when (failure.Location is null && IsOfArchive(failure.Code))
@@ -45,22 +60,12 @@ public static class UpstreamArchive
                 stripComponents > 0 ? $"nothing in it has a name of more than {stripComponents} parts, so that `--strip-components {stripComponents}` leaves nothing" : "it is empty",
                 stripComponents > 0 ? "Strip less." : null);
         }
+
+        return programs;
     }
 
     private static bool IsOfArchive(ErrorCode code) =>
         code == StoreErrors.ArchiveInvalid || code == StoreErrors.ArchiveEscapes || code == StoreErrors.ArchiveEntryUnsupported || code == StoreErrors.ArchiveBomb;
-
-    private static FileStream Open(string file)
-    {
-        try
-        {
-            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous);
-        }
-        catch (Exception exception) when (FileFailure.Is(exception))
-        {
-            throw FileFailure.From(exception, file, "read");
-        }
-    }
 
     private static Stream OpenDecoder(Stream content, UpstreamFormat format) => format switch
     {

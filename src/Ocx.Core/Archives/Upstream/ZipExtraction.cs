@@ -24,8 +24,9 @@ internal sealed class ZipExtraction(FileStream archive, ExtractionLimits limits,
     private readonly byte[] _buffer = new byte[128 * 1024];
     private long _written;
 
+    /// <param name="programs">Gets the paths of programs, with '/'.</param>
     /// <exception cref="OcxException">As <see cref="LayerExtractor"/>.</exception>
-    public void Extract(string destination)
+    public void Extract(string destination, ISet<string> programs)
     {
         try
         {
@@ -33,7 +34,7 @@ internal sealed class ZipExtraction(FileStream archive, ExtractionLimits limits,
 
             // Names that do not say that they are UTF-8 are taken for it all the same: the alternative depends on the machine.
             using var zip = new ZipFile(archive, leaveOpen: true, StringCodec.FromEncoding(Encoding.UTF8));
-            Extract(zip, destination);
+            Extract(zip, destination, programs);
         }
         catch (EntryRefusedException refusal)
         {
@@ -46,11 +47,11 @@ internal sealed class ZipExtraction(FileStream archive, ExtractionLimits limits,
         }
     }
 
-    private void Extract(ZipFile zip, string destination)
+    private void Extract(ZipFile zip, string destination, ISet<string> programs)
     {
         using var root = DirectoryHandle.Open(destination);
         var tree = new EntryTree(limits.MaximumEntries, NameRules.Of(root));
-        using var writer = new LayerWriter(tree.Root, root);
+        using var writer = new LayerWriter(tree.Root, root, programs: programs);
         tree.DirectoryAdded += writer.CreateDirectory;
         foreach (ZipEntry entry in zip)
         {

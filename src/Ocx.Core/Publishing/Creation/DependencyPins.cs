@@ -13,11 +13,12 @@ public sealed class DependencyPins(PackageResolver resolver, PackageDocuments do
 
     /// <summary>The dependencies with the digests of the manifests for a platform; those that have one are checked.</summary>
     /// <param name="locationOf">The place of a dependency, by its number.</param>
-    /// <exception cref="OcxException">OCX3020, and what resolving ends with; with the place.</exception>
+    /// <exception cref="OcxException">OCX3020, and what resolving ends with; with the place. Of several, that of the first dependency.</exception>
     public async Task<IReadOnlyList<Dependency>> PinAsync(
         IReadOnlyList<Dependency> dependencies, Platform platform, Func<int, SourceLocation> locationOf, CancellationToken cancellationToken)
     {
         var pinned = new Dependency[dependencies.Count];
+        var failures = new OcxException?[dependencies.Count];
         await Parallel.ForEachAsync(
             dependencies.Index(),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelLookups, CancellationToken = cancellationToken },
@@ -27,12 +28,13 @@ public sealed class DependencyPins(PackageResolver resolver, PackageDocuments do
                 {
                     pinned[item.Index] = item.Item with { Identifier = await PinAsync(item.Item.Identifier, platform, token) };
                 }
-                catch (OcxException failure) when (failure.Location is null)
+                catch (OcxException failure)
                 {
-                    throw new OcxException(failure.Code, failure.Message, locationOf(item.Index), failure.NextStep ?? "", failure, failure.Exit);
+                    // The others go on, so that it does not depend on the network which one is told.
+                    failures[item.Index] = At(locationOf(item.Index), failure);
                 }
             });
-        return pinned;
+        return failures.FirstOrDefault(failure => failure is not null) is { } first ? throw first : pinned;
     }
 
     /// <summary>Follows the dependencies that have digests, and theirs.</summary>
@@ -53,8 +55,7 @@ public sealed class DependencyPins(PackageResolver resolver, PackageDocuments do
             }
 
             ClosureLimit.Check(known.Count, () => locationOf(next.Origin));
-            var manifest = await documents.ReadManifestAsync(current, cancellationToken);
-            foreach (var dependency in (await documents.ReadMetadataAsync(current, manifest.Config, cancellationToken)).Dependencies)
+            foreach (var dependency in await DependenciesOfAsync(next.Way, () => locationOf(next.Origin), cancellationToken))
             {
                 Identifier[] way = [.. next.Way, dependency.Identifier];
                 if (dependency.Identifier.RepositoryName == package.RepositoryName)
@@ -73,6 +74,33 @@ public sealed class DependencyPins(PackageResolver resolver, PackageDocuments do
             }
         }
     }
+
+    /// <param name="way">From a dependency of the package to the one that is read.</param>
+    private async Task<IReadOnlyList<Dependency>> DependenciesOfAsync(Identifier[] way, Func<SourceLocation> location, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var manifest = await documents.ReadManifestAsync(way[^1], cancellationToken);
+            return (await documents.ReadMetadataAsync(way[^1], manifest.Config, cancellationToken)).Dependencies;
+        }
+        catch (OcxException failure)
+        {
+            var place = way.Length == 1 ? "" : $" {way[0]} needs it, through {string.Join(" → ", way.Select(step => step.RepositoryName))}.";
+            var inner = failure.Location is { } found ? $"{found}: " : "";
+            throw new OcxException(
+                failure.Code,
+                $"Whether {way[0].RepositoryName} leads back to the package cannot be told: {inner}{failure.Message}{place}",
+                location(),
+                failure.NextStep ?? "Take another version of the dependency.",
+                failure,
+                failure.Exit);
+        }
+    }
+
+    /// <summary>What has a place of its own keeps it.</summary>
+    private static OcxException At(SourceLocation location, OcxException failure) => failure.Location is not null
+        ? failure
+        : new OcxException(failure.Code, failure.Message, location, failure.NextStep ?? "", failure, failure.Exit);
 
     private async Task<Identifier> PinAsync(Identifier dependency, Platform platform, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Ocx.Core.Archives.Upstream;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 using Ocx.Core.Oci;
 
 namespace Ocx.Core.Publishing.Creation;
@@ -53,7 +54,7 @@ internal sealed record OutputFiles(string Archive, string? Sidecar, string? Rece
         var output = request.Output is null ? Path.Combine(workingDirectory, inferred)
             : System.IO.Directory.Exists(request.Output) ? Path.Combine(request.Output, inferred)
             : request.Output;
-        if (isDirectory && IsBelow(request.Source, output))
+        if (isDirectory && PathComparison.IsWithin(request.Source, output, PathComparison.OfSystem))
         {
             throw new OcxException(
                 StoreErrors.SourceUnsuitable,
@@ -68,10 +69,6 @@ internal sealed record OutputFiles(string Archive, string? Sidecar, string? Rece
 
     /// <summary>As the system compares paths. On another drive of Windows there is no relative path.</summary>
     private static bool IsSame(string one, string other) => Path.GetRelativePath(one, other) == ".";
-
-    private static bool IsBelow(string directory, string path) =>
-        Path.GetRelativePath(directory, path) is var relative
-        && !Path.IsPathRooted(relative) && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string TypeOf(string archive) => MediaTypes.LayerTypeOf(archive) switch
     {

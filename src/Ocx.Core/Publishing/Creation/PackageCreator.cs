@@ -23,23 +23,21 @@ public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>
         using var staged = new StagedFiles();
         if (metadata is not null)
         {
-            staged.Write(files.Sidecar!, MetadataWriter.ToFile(CheckPrograms(metadata, tree.Directory, request)));
+            WriteSidecar(metadata, CheckPrograms(metadata, tree, request), files.Sidecar!, staged, request);
         }
 
         if (files.Receipt is { } receipt)
         {
             staged.Write(receipt, new Receipt(request.Platform, request.Identifier).ToBytes());
         }
+        else
+        {
+            // That of an archive of the same name that was here before says nothing about this one.
+            staged.Remove(Receipt.FileOf(files.Archive));
+        }
 
         var (digest, size) = await WriteArchiveAsync(request, tree, files, staged, cancellationToken);
         staged.Publish(request.Force);
-        if (files.Receipt is null)
-        {
-            // That of an archive of the same name that was here before says nothing about this one.
-            var stale = Receipt.FileOf(files.Archive);
-            FileFailure.Guard(stale, "delete", () => File.Delete(stale));
-        }
-
         return new(files.Archive, files.Sidecar, digest, size, files.Receipt);
     }
 
@@ -68,16 +66,16 @@ public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>
     }
 
     /// <summary>Without a platform it is not known what a program is; then they are looked at only if that was asked for.</summary>
-    private static Metadata CheckPrograms(AuthoredMetadata metadata, string tree, CreateRequest request)
+    private static Metadata CheckPrograms(AuthoredMetadata metadata, SourceTree tree, CreateRequest request)
     {
         if (request.Platform is null && request.BinaryScan != BinaryScan.Required)
         {
             return metadata.Value;
         }
 
-        var check = new ProgramCheck(metadata, tree, request.Platform ?? Platform.Any);
         try
         {
+            var check = new ProgramCheck(metadata, tree.Directory, tree.Programs, request.Platform ?? Platform.Any);
             if (request.LibcLint && request.Platform is not null)
             {
                 check.Lint();
@@ -87,9 +85,13 @@ public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {
-            throw FileFailure.From(exception, tree, "list");
+            throw FileFailure.From(exception, tree.Directory, "list");
         }
     }
+
+    /// <summary>Where nothing was settled for a platform, and nothing filled in, the author's own words stay.</summary>
+    private static void WriteSidecar(AuthoredMetadata authored, Metadata settled, string file, StagedFiles staged, CreateRequest request) =>
+        staged.Write(file, request.Platform is null && ReferenceEquals(settled, authored.Value) ? authored.Source.Json.Span : MetadataWriter.ToFile(settled));
 
     private static async Task<(Digest Digest, long Size)> WriteArchiveAsync(
         CreateRequest request, SourceTree tree, OutputFiles files, StagedFiles staged, CancellationToken cancellationToken)
@@ -100,7 +102,7 @@ public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>
             await using var hashing = new HashingStream(file);
             var names = request.Platform is { Os: "linux" } ? NameRules.Linux : NameRules.Portable;
             var encoding = new LayerEncoding(files.MediaType, request.Level, request.Jobs);
-            await LayerArchive.CreateAsync(tree.Directory, names, hashing, encoding, cancellationToken);
+            await LayerArchive.CreateAsync(tree.Directory, names, hashing, encoding, tree.Programs, cancellationToken);
             await file.FlushAsync(cancellationToken);
             return (hashing.Finish(), hashing.BytesWritten);
         }

@@ -1,22 +1,24 @@
 using Ocx.Core.Archives;
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 using Ocx.Core.Oci;
 using Ocx.Core.Packages;
+using Ocx.Core.Store;
 
 namespace Ocx.Core.Publishing.Creation;
 
 /// <summary>Holds what a package says of its programs against those that its users would find.</summary>
-internal sealed class ProgramCheck(AuthoredMetadata metadata, string tree, Platform platform)
+/// <param name="programs">Exactly these files are programs, by their paths from the tree, with '/'; null: as the files themselves say.</param>
+internal sealed class ProgramCheck(AuthoredMetadata metadata, string tree, IReadOnlySet<string>? programs, Platform platform)
 {
     private const int ProgramsShown = 20;
-    private const int LargestProgram = 512 * 1024 * 1024;
 
     private static readonly string[] WindowsExtensions = [".exe", ".com", ".bat", ".cmd"];
 
     private readonly SearchDirectories _directories = new(metadata, tree);
 
-    /// <summary>Whether this machine can tell the programs of that platform: Windows knows no permissions.</summary>
-    private bool CanTell => !OperatingSystem.IsWindows() || platform.Os is "windows" or "wasip1" or "wasip2";
+    /// <summary>Whether the programs of that platform can be told here: Windows knows no permissions.</summary>
+    private bool CanTell => programs is not null || !OperatingSystem.IsWindows() || platform.Os is "windows" or "wasip1" or "wasip2";
 
     /// <summary>The metadata, with the list of programs where it had none.</summary>
     /// <exception cref="OcxException">OCX3021: the list, which <see cref="BinaryScan.Required"/> holds it to, is another.</exception>
@@ -44,7 +46,7 @@ internal sealed class ProgramCheck(AuthoredMetadata metadata, string tree, Platf
         return value;
     }
 
-    /// <summary>The C library that programs for Linux ask for must be one that the platform names, or they would be offered where they cannot run.</summary>
+    /// <summary>The directories on the PATH must be there, and the C library that programs for Linux ask for must be one that the platform names, or they would be offered where they cannot run.</summary>
     /// <exception cref="OcxException">OCX3021.</exception>
     public void Lint()
     {
@@ -56,6 +58,11 @@ internal sealed class ProgramCheck(AuthoredMetadata metadata, string tree, Platf
         if (_directories.Unresolved is { } unresolved)
         {
             throw Unsuitable("the directory that it puts on the PATH cannot be told from the metadata", unresolved, "Write ${installPath}/DIRECTORY, or leave out the check: `--no-libc-lint`.");
+        }
+
+        if (_directories.Missing is { } missing)
+        {
+            throw Unsuitable(missing.Problem, missing.Location, missing.NextStep);
         }
 
         foreach (var file in _directories.Files())
@@ -90,21 +97,23 @@ internal sealed class ProgramCheck(AuthoredMetadata metadata, string tree, Platf
     /// <summary>Null for what is no program for Linux, or needs no loader. Tools that rewrite programs move the loader's name to the end.</summary>
     private string? LoaderOf(ProgramFile file)
     {
-        using var stream = File.OpenRead(file.Place);
-        var start = new byte[ElfInterpreter.StartLength];
-        var length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        if (!start.AsSpan(0, length).StartsWith("\u007fELF"u8))
+        try
         {
-            return null;
-        }
+            using var handle = File.OpenHandle(file.Place);
+            var start = new byte[6];
+            if (RandomAccess.Read(handle, start, 0) < 4 || !start.AsSpan().StartsWith("\u007fELF"u8))
+            {
+                return null;
+            }
 
-        if (start[4] is not (1 or 2) || start[5] != 1)
+            return start[4] is 1 or 2 && start[5] == 1
+                ? ElfInterpreter.Find(handle)
+                : throw Unsuitable($"{file.Path} begins as a program for Linux and cannot be read as one", null, "If that is meant, `--no-libc-lint`.");
+        }
+        catch (Exception exception) when (FileFailure.Is(exception))
         {
-            throw Unsuitable($"{file.Path} begins as a program for Linux and cannot be read as one", null, "If that is meant, `--no-libc-lint`.");
+            throw FileFailure.From(exception, file.Place, "read");
         }
-
-        return ElfInterpreter.Find(start.AsSpan(0, length))
-            ?? (stream.Length is > ElfInterpreter.StartLength and <= LargestProgram ? ElfInterpreter.Find(File.ReadAllBytes(file.Place)) : null);
     }
 
     private List<string> Programs() =>
@@ -123,8 +132,8 @@ internal sealed class ProgramCheck(AuthoredMetadata metadata, string tree, Platf
         _ => IsExecutable(file.Place) ? file.Name : null,
     };
 
-    private static bool IsExecutable(string path) => !OperatingSystem.IsWindows()
-        && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+    private bool IsExecutable(string place) => programs?.Contains(Path.GetRelativePath(CanonicalPath.Of(tree), CanonicalPath.Of(place)).Replace('\\', '/'))
+        ?? (!OperatingSystem.IsWindows() && File.GetUnixFileMode(place).HasFlag(UnixFileMode.UserExecute));
 
     private void Refuse(IEnumerable<string> names, string problem)
     {

@@ -1,4 +1,5 @@
 using Ocx.Core.Diagnostics;
+using Ocx.Core.Files;
 using Ocx.Core.Packages;
 
 namespace Ocx.Core.Publishing.Creation;
@@ -23,17 +24,26 @@ internal sealed class SearchDirectories
                 if (RelativePathOf(parts) is { } relative)
                 {
                     _directories.AddRange(roots.Select(root => Path.Combine(root, relative)).Where(Directory.Exists));
+                    Missing ??= relative.Length > 0 && !roots.Any(root => ExactName.IsDirectory(root, relative))
+                        ? MissingDirectory.Of(relative, roots, LocationOf(i))
+                        : null;
                 }
                 else if (parts.OfType<TemplatePart.InstallPath>().Any())
                 {
-                    Unresolved ??= metadata.Source.LocationOf(JsonPath.Member(JsonPath.Element(JsonPath.Member(null, "env"), i), "value"));
+                    Unresolved ??= LocationOf(i);
                 }
             }
         }
+
+        SourceLocation LocationOf(int variable) =>
+            metadata.Source.LocationOf(JsonPath.Member(JsonPath.Element(JsonPath.Member(null, "env"), variable), "value"));
     }
 
     /// <summary>Where the metadata names a directory in a way that only an installation could make sense of; null: nowhere.</summary>
     public SourceLocation? Unresolved { get; }
+
+    /// <summary>The first directory that the metadata names and the tree does not have; null: it has all.</summary>
+    public MissingDirectory? Missing { get; }
 
     public bool Any => _directories.Count > 0;
 
@@ -42,8 +52,11 @@ internal sealed class SearchDirectories
         from directory in _directories.Distinct(StringComparer.Ordinal)
         from file in new DirectoryInfo(directory).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).OrderBy(file => file.Name, StringComparer.Ordinal)
         let place = file.LinkTarget is null ? file : Resolve(file)
-        where place is FileInfo { Exists: true }
+        where place is FileInfo { Exists: true } && IsRegular(place)
         select new ProgramFile(file.Name, Path.GetRelativePath(_tree, file.FullName).Replace('\\', '/'), place.FullName);
+
+    /// <summary>Opening a pipe would wait for somebody who writes to it.</summary>
+    private static bool IsRegular(FileSystemInfo file) => OperatingSystem.IsWindows() || UnixFileStatus.Of(file.FullName) is { IsRegularFile: true };
 
     /// <summary>Null for what loops.</summary>
     private static FileSystemInfo? Resolve(FileSystemInfo link)

@@ -9,13 +9,17 @@ internal sealed class SourceTree : IDisposable
 {
     private readonly bool _isTemporary;
 
-    private SourceTree(string directory, bool isTemporary)
+    private SourceTree(string directory, IReadOnlySet<string>? programs, bool isTemporary)
     {
         Directory = directory;
+        Programs = programs;
         _isTemporary = isTemporary;
     }
 
     public string Directory { get; }
+
+    /// <summary>Exactly these files are programs, by their paths from the directory, with '/'; null: as the files themselves say.</summary>
+    public IReadOnlySet<string>? Programs { get; }
 
     /// <param name="temporary">Where there is room to unpack.</param>
     /// <exception cref="OcxException">OCX1022: nothing can be stripped from a directory. OCX3001, and what <see cref="UpstreamArchive"/> ends with.</exception>
@@ -24,7 +28,7 @@ internal sealed class SourceTree : IDisposable
         if (System.IO.Directory.Exists(request.Source))
         {
             return request.StripComponents is null
-                ? new(request.Source, isTemporary: false)
+                ? new(request.Source, request.Programs, isTemporary: false)
                 : throw new OcxException(
                     ProjectErrors.UsageInvalid,
                     $"`--strip-components` is for archives, and {request.Source} is a directory.",
@@ -42,15 +46,13 @@ internal sealed class SourceTree : IDisposable
 
         var directory = Path.Combine(temporary, $"{AtomicFile.TemporaryPrefix}{Guid.NewGuid():N}");
         FileFailure.Guard(directory, "create the directory", () => System.IO.Directory.CreateDirectory(directory));
-        var tree = new SourceTree(directory, isTemporary: true);
         try
         {
-            await UpstreamArchive.ExtractAsync(request.Source, directory, request.StripComponents ?? 0, cancellationToken);
-            return tree;
+            return new(directory, await UpstreamArchive.ExtractAsync(request.Source, directory, request.StripComponents ?? 0, cancellationToken), isTemporary: true);
         }
         catch
         {
-            tree.Dispose();
+            DirectoryRemoval.Delete(directory);
             throw;
         }
     }

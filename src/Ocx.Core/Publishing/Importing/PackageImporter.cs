@@ -27,10 +27,11 @@ internal sealed class PackageImporter(PackageCreator creator, PackagePublisher p
             PushTarget.VersionOf(package);
         }
 
+        var patterns = new PatternUse(recipe.Platforms.SelectMany(platform => platform.Layers));
         var pushes = new List<(IReadOnlyList<Bundle> Layers, PreparedPush Push)>();
         foreach (var platform in recipe.Platforms)
         {
-            var layers = await BundleAsync(platform, package, cancellationToken);
+            var layers = await BundleAsync(platform, package, patterns, cancellationToken);
             pushes.Add((layers, await publisher.PrepareAsync(RequestOf(platform, layers), cancellationToken)));
         }
 
@@ -55,7 +56,8 @@ internal sealed class PackageImporter(PackageCreator creator, PackagePublisher p
     }
 
     /// <summary>What several platforms share is packed once. The last layer carries the metadata, in which dependencies are pinned for the platform.</summary>
-    private async Task<IReadOnlyList<Bundle>> BundleAsync(RecipePlatform platform, Identifier package, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Bundle>> BundleAsync(
+        RecipePlatform platform, Identifier package, PatternUse patterns, CancellationToken cancellationToken)
     {
         var bundles = new List<Bundle>();
         foreach (var layer in platform.Layers)
@@ -68,7 +70,7 @@ internal sealed class PackageImporter(PackageCreator creator, PackagePublisher p
                 continue;
             }
 
-            var bundle = await PackAsync(layer, platform, package, isLast ? platform.MetadataFile : null, cancellationToken);
+            var bundle = await PackAsync(layer, platform, package, isLast ? platform.MetadataFile : null, patterns, cancellationToken);
             _bundles.TryAdd(key, bundle);
             bundles.Add(bundle);
         }
@@ -77,17 +79,18 @@ internal sealed class PackageImporter(PackageCreator creator, PackagePublisher p
     }
 
     private async Task<Bundle> PackAsync(
-        RecipeLayer layer, RecipePlatform platform, Identifier package, string? metadata, CancellationToken cancellationToken)
+        RecipeLayer layer, RecipePlatform platform, Identifier package, string? metadata, PatternUse patterns, CancellationToken cancellationToken)
     {
         var place = Path.Combine(staging.Path, Path.GetRandomFileName());
         var tree = Path.Combine(place, "tree");
-        new StagedLayer(layer).Make(await _trees.GetAsync(layer, cancellationToken), tree);
+        var programs = new StagedLayer(layer, patterns).Make(await _trees.GetAsync(layer, cancellationToken), tree);
 
         // What programs need and are called is looked at where all of them are: the directories of PATH may be in another layer.
         var isWhole = platform.Layers.Count == 1;
         var created = await creator.CreateAsync(
             new CreateRequest(tree, Path.Combine(place, "layer.tar.gz"), package, platform.Platform, metadata)
             {
+                Programs = programs,
                 BinaryScan = isWhole ? BinaryScan.Auto : BinaryScan.Off,
                 LibcLint = isWhole,
             },

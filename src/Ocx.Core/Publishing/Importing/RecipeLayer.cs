@@ -20,8 +20,8 @@ public sealed record RecipeLayer(
     int Strip,
     string? Root,
     string? Prefix,
-    IReadOnlyList<string>? Files,
-    IReadOnlyList<string>? Executable,
+    IReadOnlyList<PathPattern>? Files,
+    IReadOnlyList<PathPattern>? Executable,
     SourceLocation Location)
 {
     /// <summary>For messages.</summary>

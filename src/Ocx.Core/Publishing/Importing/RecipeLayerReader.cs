@@ -73,7 +73,7 @@ internal sealed class RecipeLayerReader(TomlFile file, string directory, string 
     private string Inside(TomlEntry path) => RelativePath.Normalize(Text(path))
         ?? throw file.Error(path.Value.Position, $"'{path.Key}' must be a relative path with '/' that stays inside.");
 
-    private IReadOnlyList<string> Patterns(TomlEntry patterns) => patterns.Value is TomlArray array && array.Items.All(item => item is TomlString)
-        ? [.. array.Items.Select(item => ((TomlString)item).Value)]
+    private IReadOnlyList<PathPattern> Patterns(TomlEntry patterns) => patterns.Value is TomlArray array && array.Items.All(item => item is TomlString)
+        ? [.. array.Items.Cast<TomlString>().Select(item => new PathPattern(item.Value, file.At(item.Position)))]
         : throw file.Error(patterns.Value.Position, $"'{patterns.Key}' must be an array of strings.");
 }

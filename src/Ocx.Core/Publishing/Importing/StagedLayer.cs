@@ -1,24 +1,26 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
+using Ocx.Core.Store;
 
 namespace Ocx.Core.Publishing.Importing;
 
 /// <summary>Lays out the files of a layer as a recipe says: copies of those that it chooses.</summary>
-internal sealed class StagedLayer(RecipeLayer layer)
+/// <param name="patterns">Learns which patterns describe a file.</param>
+internal sealed class StagedLayer(RecipeLayer layer, PatternUse patterns)
 {
-    private const UnixFileMode Programs = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0 };
 
-    private bool _isEmpty = true;
+    private readonly List<string> _all = [];
+    private readonly List<string> _left = [];
 
-    /// <param name="source">The directory that the archive was unpacked to, or the user's; it stays as it is.</param>
+    /// <param name="source">What the archive was unpacked to, or the user's directory; it stays as it is.</param>
     /// <param name="target">The directory to pack, which does not exist yet.</param>
+    /// <returns>The paths of its programs, from <paramref name="target"/>, with '/'; null: as the copies say.</returns>
     /// <exception cref="OcxException">OCX3001, OCX3002, OCX3013.</exception>
-    public void Make(string source, string target)
+    public IReadOnlySet<string>? Make(UnpackedSource source, string target)
     {
-        var root = layer.Root is null ? source : Path.Combine(source, layer.Root);
-        if (!Directory.Exists(root))
+        var root = layer.Root is null ? source.Directory : Path.Combine(source.Directory, layer.Root);
+        if (layer.Root is not null && !ExactName.IsDirectory(source.Directory, layer.Root))
         {
             throw Unsuitable($"{layer.Source} has no directory '{layer.Root}'.", "Correct 'root' in the recipe; it is taken after 'strip'.");
         }
@@ -28,10 +30,10 @@ internal sealed class StagedLayer(RecipeLayer layer)
             Directory.CreateDirectory(target);
             Copy(root, layer.Prefix is null ? target : Path.Combine(target, layer.Prefix), "");
         });
-        if (_isEmpty)
-        {
-            throw Unsuitable($"Nothing of {layer.Source} is left for the layer.", "Correct 'root' and 'files' in the recipe.");
-        }
+        _all.Sort(StringComparer.Ordinal);
+        _left.Sort(StringComparer.Ordinal);
+        patterns.Note(layer, _all, _left);
+        return _left.Count > 0 ? Programs(source, root) : throw Unsuitable($"Nothing of {layer.Source} is left for the layer.", "Correct 'root' and 'files' in the recipe.");
     }
 
     /// <param name="path">Of the directory below the root, with '/' at its end unless it is empty.</param>
@@ -48,12 +50,15 @@ internal sealed class StagedLayer(RecipeLayer layer)
             if (entry is DirectoryInfo { LinkTarget: null })
             {
                 Copy(entry.FullName, copy, name + "/");
+                continue;
             }
-            else if (layer.Files is null || PathPattern.Matches(layer.Files, name))
+
+            _all.Add(name);
+            if (layer.Files is null || layer.Files.Any(pattern => pattern.Matches(name)))
             {
                 Directory.CreateDirectory(to);
                 CopyFile(entry, copy, name);
-                _isEmpty = false;
+                _left.Add(name);
             }
         }
     }
@@ -63,15 +68,29 @@ internal sealed class StagedLayer(RecipeLayer layer)
         if (entry.LinkTarget is { } link)
         {
             _ = entry is DirectoryInfo ? Directory.CreateSymbolicLink(copy, link) : File.CreateSymbolicLink(copy, link);
-            return;
+        }
+        else if (!OperatingSystem.IsWindows() && UnixFileStatus.Of(entry.FullName) is { IsRegularFile: false })
+        {
+            // Reading a pipe would wait for somebody who writes to it.
+            throw Unsuitable($"'{name}' in {layer.Source} is neither a file nor a directory nor a symbolic link.", "Take it out, or choose other files with 'files'.");
+        }
+        else
+        {
+            FileFailure.Guard(entry.FullName, "copy", () => File.Copy(entry.FullName, copy));
+        }
+    }
+
+    private IReadOnlySet<string>? Programs(UnpackedSource source, string root)
+    {
+        if (layer.Executable is null && source.Programs is null)
+        {
+            return null;
         }
 
-        File.Copy(entry.FullName, copy);
-        if (layer.Executable is { } executable && !OperatingSystem.IsWindows())
-        {
-            var mode = File.GetUnixFileMode(copy) | UnixFileMode.UserRead;
-            File.SetUnixFileMode(copy, PathPattern.Matches(executable, name) ? mode | Programs : mode & ~Programs);
-        }
+        // The root may be behind a link; the archive knows where its programs really are.
+        var place = Path.GetRelativePath(CanonicalPath.Of(source.Directory), CanonicalPath.Of(root)).Replace('\\', '/') is var relative and not "." ? relative + "/" : "";
+        var programs = _left.Where(path => layer.Executable?.Any(pattern => pattern.Matches(path)) ?? source.Programs!.Contains(place + path));
+        return programs.Select(path => layer.Prefix is null ? path : $"{layer.Prefix}/{path}").ToHashSet(StringComparer.Ordinal);
     }
 
     private OcxException Unsuitable(string message, string nextStep) => new(StoreErrors.SourceUnsuitable, message, layer.Location, nextStep);

@@ -50,7 +50,7 @@ internal sealed class TestDirectory : IDisposable
         }
 
         var (home, place) = (CanonicalPath.Of(store.Home), CanonicalPath.Of(path));
-        if ((place + System.IO.Path.DirectorySeparatorChar).StartsWith(home + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (PathComparison.IsWithin(home, place, PathComparison.OfSystem))
         {
             throw Invalid($"{path} lies in the store, where `ocx clean` deletes what it does not know.", "Name a directory outside.");
         }

@@ -39,6 +39,30 @@ public sealed class UpstreamArchiveTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Programs_are_told_on_every_system()
+    {
+        var zip = new ZipBuilder().Entry("t/unix", "x", mode: 0x81ED).Entry("t/plain", "#!/bin/sh", mode: 0x81A4).Entry("t/script", "#!/bin/sh").Entry("t/text", "x").ToZip();
+        var tar = new TarBuilder().File("t/tool", "x", mode: 0x1ED).File("t/group", "x", mode: 0x1B4).HardLink("t/again", "t/tool").File("t/script", "#!/bin/sh").ToTar();
+
+        Assert.AreSequenceEqual(["script", "unix"], (await ExtractAsync("tool.zip", zip, strip: 1)).Order(StringComparer.Ordinal).ToArray());
+        Assert.AreSequenceEqual(["again", "tool"], (await ExtractAsync("tool.tar", tar, strip: 1)).Order(StringComparer.Ordinal).ToArray());
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task What_cannot_be_read_is_named()
+    {
+        Directory.CreateDirectory(_files["unpacked"]);
+
+        // Opens, and has nothing at its beginning.
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() =>
+            UpstreamArchive.ExtractAsync("/proc/self/mem", _files["unpacked"], 0, TestContext.CancellationToken));
+
+        Assert.AreEqual("OCX3001", failure.Code.Id);
+        Assert.Contains("/proc/self/mem", failure.Message);
+    }
+
+    [TestMethod]
     [DataRow("tool.zip", 1, "README bin bin/tool")]
     [DataRow("tool.tar.gz", 1, "README bin bin/tool")]
     [DataRow("tool.tar.bz2", 2, "tool")]
@@ -180,11 +204,11 @@ public sealed class UpstreamArchiveTests : IDisposable
     private Task<OcxException> FailureAsync(string name, byte[] archive, int strip = 0) =>
         Assert.ThrowsExactlyAsync<OcxException>(() => ExtractAsync(name, archive, strip));
 
-    private async Task ExtractAsync(string name, byte[] archive, int strip = 0)
+    private async Task<IReadOnlySet<string>> ExtractAsync(string name, byte[] archive, int strip = 0)
     {
         Ocx.Core.Files.DirectoryRemoval.Delete(_files["unpacked"]);
         Directory.CreateDirectory(_files["unpacked"]);
         await File.WriteAllBytesAsync(_files[name], archive, TestContext.CancellationToken);
-        await UpstreamArchive.ExtractAsync(_files[name], _files["unpacked"], strip, TestContext.CancellationToken);
+        return await UpstreamArchive.ExtractAsync(_files[name], _files["unpacked"], strip, TestContext.CancellationToken);
     }
 }

@@ -70,10 +70,40 @@ public sealed class XzEncoderTests
     public void A_library_that_is_not_there_is_said_with_what_to_install()
     {
         Assert.IsNull(LibLzma.TryLoad(["libno-such-library.so.5", "no-such-library.dll"]));
-        var failure = LibLzma.Unavailable("its liblzma was not found");
-        Assert.AreEqual(("OCX3017", ExitCode.Unavailable), (failure.Code.Id, failure.Exit));
-        Assert.Contains("liblzma5", failure.NextStep!);
-        Assert.Contains(".tar.gz", failure.NextStep!);
+        foreach (var (advice, text) in new[]
+        {
+            (LibLzma.InstallAdvice(isWindows: false, isMacOS: false), "apt install liblzma5"),
+            (LibLzma.InstallAdvice(isWindows: false, isMacOS: true), "brew install xz"),
+            (LibLzma.InstallAdvice(isWindows: true, isMacOS: false), "liblzma.dll"),
+        })
+        {
+            var failure = LibLzma.Unavailable("it has no liblzma", advice);
+            Assert.AreEqual(("OCX3017", ExitCode.Unavailable), (failure.Code.Id, failure.Exit));
+            Assert.Contains(text, failure.NextStep!);
+            Assert.Contains(".tar.gz", failure.NextStep!);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(5, "-j 1")]
+    [DataRow(8, ".tar.gz")]
+    public void What_a_library_that_is_there_refuses_is_not_mended_by_installing_it(int result, string advice)
+    {
+        var failure = XzEncoder.Failed(result);
+
+        Assert.AreEqual("OCX3017", failure.Code.Id);
+        Assert.DoesNotContain("install", failure.FullMessage);
+        Assert.Contains(advice, failure.NextStep!);
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void A_library_that_cannot_do_it_does_not_end_the_search()
+    {
+        RequireLibrary();
+
+        Assert.IsNull(LibLzma.TryLoad(["libc.so.6"]));
+        Assert.IsNotNull(LibLzma.TryLoad(["libc.so.6", "liblzma.so.5"]));
     }
 
     private async Task<byte[]> EncodeAsync(byte[] content, CompressionLevel level, int threads)

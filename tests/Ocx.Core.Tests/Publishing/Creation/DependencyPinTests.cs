@@ -3,6 +3,7 @@ using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Publishing.Creation;
 using Ocx.Core.Tests.Engine;
+using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Publishing.Creation;
 
@@ -85,6 +86,51 @@ public sealed class DependencyPinTests : IDisposable
         var failure = await RefusedAsync(StoreErrors.DependencyCycle, "tools.local/top:1", "linux/amd64");
 
         Assert.Contains("tools.local/top → tools.local/middle → tools.local/tool", failure.Message);
+    }
+
+    [TestMethod]
+    public async Task Where_the_way_back_cannot_be_followed_the_dependency_is_named()
+    {
+        var middle = await _fixture.PublishAsync("tools.local/middle:1", "linux/amd64", files: ("bin/m", "x"));
+        await _fixture.PublishAsync("tools.local/top:1", "linux/amd64", Needing($"tools.local/middle:1@{middle.ManifestDigest}"), ("bin/t", "x"));
+        File.Delete(Directory.GetFiles(_fixture.Files["registry"], middle.ManifestDigest.Hex, SearchOption.AllDirectories).Single());
+
+        var failure = await FailureOf("tools.local/top:1", "linux/amd64");
+
+        Assert.AreEqual(ExitCode.NotFound, failure.Exit);
+        Assert.AreEqual(new SourceLocation(_fixture.Files["m.json"], 1, 60), failure.Location);
+        Assert.Contains("tools.local/top → tools.local/middle", failure.Message);
+        Assert.IsNotNull(failure.NextStep);
+    }
+
+    [TestMethod]
+    public async Task Of_several_that_fail_the_first_is_told()
+    {
+        await using var server = await TestRegistry.StartAsync();
+        _fixture.Variables["OCX_INSECURE_REGISTRIES"] = server.Host;
+
+        // The answer about the first waits for the test; the second needs no answer to be wrong.
+        server.Faults.Add(Fault.Together(2));
+        var metadata = $$"""
+            {"type":"bundle","version":1,"dependencies":[
+            {"identifier":"{{server.Host}}/slow:1"},
+            {"identifier":"tools.local/script:1@sha256:{{new string('a', 64)}}"}]}
+            """;
+        using var engine = _fixture.Open();
+        var creating = engine.CreatePackageAsync(
+            new CreateRequest(_fixture.Files["tree"], _fixture.Files["out.tar.gz"], Platform: Platform.Any, MetadataFile: _fixture.Files.Write("m.json", metadata)),
+            CancellationToken.None);
+        while (!creating.IsCompleted && server.Requests.All.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        using var client = new HttpClient();
+        await client.GetAsync(new Uri($"http://{server.Host}/v2/"));
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => creating);
+        Assert.Contains("slow", failure.Message);
+        Assert.AreEqual(2, failure.Location!.Value.Line);
     }
 
     private static string Needing(string identifier) => $$"""{"type":"bundle","version":1,"dependencies":[{"identifier":"{{identifier}}"}]}""";

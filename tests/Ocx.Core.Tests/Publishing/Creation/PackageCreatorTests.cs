@@ -19,13 +19,45 @@ public sealed class PackageCreatorTests : IDisposable
     {
         var metadata = _files.Write("m.json", """{ "version": 1, "type": "bundle", "unknown": 1 }""");
 
-        var first = await CreateAsync(new(_files["tree"], _files["one.tar.gz"], MetadataFile: metadata));
+        var first = await CreateAsync(new(_files["tree"], _files["one.tar.gz"], Platform: Ocx.Core.Oci.Platform.Any, MetadataFile: metadata));
         var second = await CreateAsync(new(_files["tree"], _files["two.tgz"]));
 
         Assert.AreEqual(first.Digest, second.Digest);
         Assert.AreEqual(new FileInfo(first.Archive).Length, first.Size);
         Assert.AreEqual(_files["one-metadata.json"], first.Metadata);
         Assert.AreEqual("{\n  \"type\": \"bundle\",\n  \"version\": 1\n}", File.ReadAllText(first.Metadata!));
+    }
+
+    [TestMethod]
+    [DataRow(BinaryScan.Auto, true)]
+    [DataRow(BinaryScan.Off, true)]
+    [DataRow(BinaryScan.Required, false)]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Without_a_platform_the_authors_words_stay_unless_something_is_filled_in(BinaryScan scan, bool stay)
+    {
+        const string Authored = """{ "version": 1, "type": "bundle", "$schema": "x", "env": [{ "key": "PATH", "type": "path", "value": "bin", "visibility": "public" }] }""";
+        var metadata = _files.Write("m.json", Authored);
+
+        var created = await CreateAsync(new(_files["tree"], _files["one.tar.gz"], MetadataFile: metadata, BinaryScan: scan));
+
+        Assert.AreEqual(stay, File.ReadAllText(created.Metadata!) == Authored);
+        Assert.AreEqual(!stay, File.ReadAllText(created.Metadata!).Contains("\"binaries\"", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public async Task What_is_said_of_programs_counts_more_than_the_files()
+    {
+        _files.Write("tree/bin/data", "x");
+        var metadata = _files.Write("m.json", """{"version":1,"type":"bundle","env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}]}""");
+        var request = new CreateRequest(_files["tree"], _files["said.tar.gz"], Platform: Ocx.Core.Oci.Platform.Parse("linux/amd64"), MetadataFile: metadata)
+        {
+            Programs = new HashSet<string> { "bin/data" },
+        };
+
+        var created = await CreateAsync(request);
+
+        Assert.AreEqual("bin/data*, bin/tool", await ContentOfAsync(created.Archive));
+        Assert.Contains("\"binaries\": [\n    \"data\"\n  ]", File.ReadAllText(created.Metadata!));
     }
 
     [TestMethod]
@@ -209,6 +241,77 @@ public sealed class PackageCreatorTests : IDisposable
 
         Assert.AreEqual((code, file), (failure.Code.Id, failure.Location!.Value.File));
         Assert.IsFalse(File.Exists(_files["out.tar.gz"]));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Cancelled_in_the_middle_everything_is_as_before()
+    {
+        using (var huge = File.Create(_files["tree/huge"]))
+        {
+            // Takes no room on the disk, and a minute to compress.
+            huge.SetLength(1L << 36);
+        }
+
+        foreach (var name in new[] { "out.tar.gz", "out-metadata.json", "out-receipt.json" })
+        {
+            _files.Write(name, "old");
+        }
+
+        var metadata = _files.Write("m.json", """{"type":"bundle","version":1}""");
+        var before = Directory.GetFileSystemEntries(_files.Path).Order(StringComparer.Ordinal).ToList();
+        using var cancellation = new CancellationTokenSource();
+        using var watcher = new FileSystemWatcher(_files.Path, AtomicFile.TemporaryPrefix + "*") { NotifyFilter = NotifyFilters.Size };
+        watcher.Changed += (_, change) =>
+        {
+            if (new FileInfo(change.FullPath) is { Exists: true, Length: > 1000 })
+            {
+                cancellation.Cancel();
+            }
+        };
+        watcher.EnableRaisingEvents = true;
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => new PackageCreator(_files.Path).CreateAsync(
+            new(_files["tree"], _files["out.tar.gz"], Platform: Ocx.Core.Oci.Platform.Any, MetadataFile: metadata, Force: true), cancellation.Token));
+
+        Assert.AreSequenceEqual(before, Directory.GetFileSystemEntries(_files.Path).Order(StringComparer.Ordinal).ToList());
+        foreach (var name in new[] { "out.tar.gz", "out-metadata.json", "out-receipt.json" })
+        {
+            Assert.AreEqual("old", File.ReadAllText(_files[name]), name);
+        }
+    }
+
+    [TestMethod]
+    public async Task A_source_file_that_cannot_be_read_is_named()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Windows has no such permission, and the superuser may read everything.");
+            return;
+        }
+
+        File.SetUnixFileMode(_files["tree/bin/tool"], UnixFileMode.None);
+        var failure = await FailureOf(new(_files["tree"], _files["out.tar.gz"]));
+
+        Assert.AreEqual("OCX3002", failure.Code.Id);
+        Assert.Contains(_files["tree/bin/tool"], failure.Message);
+    }
+
+    /// <summary>The files of an archive; a star after programs.</summary>
+    private static async Task<string> ContentOfAsync(string archive)
+    {
+        await using var gzip = new System.IO.Compression.GZipStream(File.OpenRead(archive), System.IO.Compression.CompressionMode.Decompress);
+        await using var tar = new System.Formats.Tar.TarReader(gzip);
+        var names = new List<string>();
+        while (await tar.GetNextEntryAsync() is { } entry)
+        {
+            if (entry.EntryType == System.Formats.Tar.TarEntryType.RegularFile)
+            {
+                names.Add(entry.Name + (entry.Mode.HasFlag(UnixFileMode.UserExecute) ? "*" : ""));
+            }
+        }
+
+        return string.Join(", ", names);
     }
 
     private Task<CreateResult> CreateAsync(CreateRequest request) => new PackageCreator(_files.Path).CreateAsync(request, CancellationToken.None);

@@ -33,7 +33,6 @@ public sealed class ProgramCheckTests : IDisposable
     [DataRow("""{"key":"PATH","type":"path","value":"${installPath}/bin"}""", "a private variable")]
     [DataRow("""{"key":"MANPATH","type":"path","value":"${installPath}/bin","visibility":"public"}""", "another variable")]
     [DataRow("""{"key":"PATH","type":"path","value":"/usr/bin","visibility":"public"}""", "another place")]
-    [DataRow("""{"key":"PATH","type":"path","value":"${installPath}/sbin","visibility":"public"}""", "a directory that is not there")]
     public async Task Only_the_users_PATH_counts(string variable, string why)
     {
         Fill();
@@ -148,6 +147,91 @@ public sealed class ProgramCheckTests : IDisposable
 
         Assert.AreEqual(StoreErrors.ProgramsUnsuitable, failure.Code);
         Assert.AreEqual((1, 95), (failure.Location!.Value.Line, failure.Location.Value.Column));
+    }
+
+    [TestMethod]
+    [DataRow("${installPath}/bim", "linux/amd64", "'bim'", "Did you mean 'bin'? There are 'bin', 'lib'.")]
+    [DataRow("bin/sbu", "any", "'bin/sbu'", "Did you mean 'bin/sub'? There are 'bin/sub'.")]
+    [DataRow("${installPath}/nowhere/bin", "linux/amd64", "'nowhere/bin'", "There are 'bin', 'lib'.")]
+    [DataRow("${installPath}/Bin", "linux/amd64", "'Bin'", "Did you mean 'bin'?")]
+    [DataRow("${installPath}/bin/tool", "linux/amd64", "leads to a file: 'bin/tool'", "There are 'bin/sub'.")]
+    public async Task A_directory_that_is_not_there_is_refused(string value, string platform, string problem, string nextStep)
+    {
+        Fill();
+        var metadata = $$"""{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","visibility":"public","value":"{{value}}"}]}""";
+
+        var failure = await FailureOf(metadata, platform);
+
+        Assert.AreEqual((StoreErrors.ProgramsUnsuitable, ExitCode.Data), (failure.Code, failure.Exit));
+        Assert.AreEqual((1, 95), (failure.Location!.Value.Line, failure.Location.Value.Column));
+        Assert.Contains(problem, failure.Message);
+        Assert.Contains(nextStep, failure.NextStep!);
+        Assert.Contains("--no-libc-lint", failure.NextStep!);
+        await CreateAsync(metadata, platform, lint: false);
+        await CreateAsync(metadata, "windows/amd64");
+        await CreateAsync(metadata, platform: null);
+    }
+
+    [TestMethod]
+    [DataRow("${installPath}", "tree/tool")]
+    [DataRow("${installPath}/", "tree/tool")]
+    [DataRow("${installPath}/./bin/", "tree/bin/tool")]
+    [DataRow("/usr/bin", "tree/tool")]
+    public async Task A_directory_that_is_there_passes(string value, string file)
+    {
+        _files.Write(file, "x", executable: true);
+
+        await CreateAsync($$"""{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","visibility":"public","value":"{{value}}"}]}""", "linux/amd64");
+    }
+
+    [TestMethod]
+    [DataRow("${installPath}", true)]
+    [DataRow("${installPath}/bin", true)]
+    [DataRow("${installPath}/tool-1.0/bin", false)]
+    public async Task What_an_installation_strips_does_not_count(string value, bool passes)
+    {
+        _files.Write("tree/tool-1.0/bin/tool", "x", executable: true);
+        _files.Write("tree/other/share/x", "x");
+        var metadata = $$"""{"type":"bundle","version":1,"strip_components":1,"env":[{"key":"PATH","type":"path","visibility":"public","value":"{{value}}"}]}""";
+
+        if (passes)
+        {
+            await CreateAsync(metadata, "linux/amd64");
+            return;
+        }
+
+        Assert.Contains("There are 'bin', 'share'.", (await FailureOf(metadata, "linux/amd64")).NextStep!);
+    }
+
+    [TestMethod]
+    public async Task A_pipe_on_the_PATH_is_not_waited_for()
+    {
+        _files.Write("tree/bin/tool", "x", executable: true);
+        await Ocx.Core.Tests.Archives.SystemTool.RunAsync("mkfifo", CancellationToken.None, _files["tree/bin/pipe"]);
+
+        var failure = await FailureOf($$"""{"type":"bundle","version":1,"env":[{{PathVariable}}]}""", "linux/amd64").WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.AreEqual(StoreErrors.SourceUnsuitable, failure.Code);
+    }
+
+    [TestMethod]
+    public async Task Of_a_huge_program_little_is_read()
+    {
+        PutProgram("/lib64/ld-linux-x86-64.so.2");
+        var program = File.ReadAllBytes(_files["tree/bin/tool"]);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(program.AsSpan(64 + 56), 6);
+        File.WriteAllBytes(_files["tree/bin/tool"], program);
+        var tree = _files["tree"];
+        using (var file = File.OpenWrite(_files["tree/bin/tool"]))
+        {
+            file.SetLength(400L * 1024 * 1024);
+        }
+
+        var metadata = AuthoredMetadata.Read(_files.Write("m.json", $$"""{"type":"bundle","version":1,"env":[{{PathVariable}}]}"""));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        new ProgramCheck(metadata, tree, programs: null, Platform.Parse("linux/amd64")).Lint();
+
+        Assert.IsLessThan(1024 * 1024, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static string? BinariesOf(string sidecar)

@@ -48,7 +48,7 @@ public sealed class ImportRecipeTests
         Assert.AreEqual(Path.Combine(Directory, "tool.json"), windows.MetadataFile);
         Assert.AreEqual((Path.Combine(Directory, "shared.tar.gz"), null, null), (linux.Layers[0].Archive, linux.Layers[0].Url, linux.Layers[0].Sha256), "its own archive has no digest of another");
         Assert.AreEqual(("https://example.com/1.2.3+b1/tool.zip", $"sha256:{Hex}", 1, "linux-1.2.3+b1"), (linux.Layers[1].Url!.AbsoluteUri, linux.Layers[1].Sha256.ToString(), linux.Layers[1].Strip, linux.Layers[1].Root));
-        Assert.AreSequenceEqual(new[] { "bin/*" }, linux.Layers[1].Executable!);
+        Assert.AreEqual(("bin/*", 10, 15), linux.Layers[1].Executable!.Select(pattern => (pattern.Text, pattern.Location.Line, pattern.Location.Column)).Single());
         Assert.AreEqual(("a/b", "https://example.com/other.zip", 0), (windows.Layers[1].Prefix, windows.Layers[2].Url!.AbsoluteUri, windows.Layers[2].Strip));
     }
 

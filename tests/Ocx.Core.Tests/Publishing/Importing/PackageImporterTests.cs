@@ -22,7 +22,7 @@ public sealed class PackageImporterTests(TestContext context) : IDisposable
 
     [TestInitialize]
     public void WriteMetadata() => _fixture.Files.Write(
-        "tool.json", """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"bin","visibility":"public"}]}""");
+        "tool.json", """{"type":"bundle","version":1,"env":[{"key":"PATH","type":"path","value":"${installPath}","visibility":"public"}]}""");
 
     public void Dispose() => _fixture.Dispose();
 
@@ -117,7 +117,8 @@ public sealed class PackageImporterTests(TestContext context) : IDisposable
     [DataRow("archive = \"release.zip\"\nsha256 = \"abababababababababababababababababababababababababababababababab\"", "OCX2006", "the recipe wants abab")]
     [DataRow("archive = \"missing.zip\"", "OCX3001", "There is no")]
     [DataRow("archive = \"release.zip\"\nroot = \"nowhere\"", "OCX3013", "no directory 'nowhere'")]
-    [DataRow("archive = \"release.zip\"\nfiles = [\"*.dll\"]", "OCX3013", "is left for the layer")]
+    [DataRow("archive = \"release.zip\"\nfiles = [\"*.dll\"]", "OCX3013", "'*.dll' of 'files' describes no file")]
+    [DataRow("archive = \"release.zip\"\nfiles = []", "OCX3013", "is left for the layer")]
     [DataRow("archive = \".\"\nstrip = 1", "OCX3013", "nothing is stripped")]
     [DataRow("archive = \"release.zip\"\nmetadata = \"missing.json\"", "OCX3001", "missing.json")]
     public async Task What_fails_for_one_platform_publishes_none(string second, string code, string text)
@@ -131,6 +132,53 @@ public sealed class PackageImporterTests(TestContext context) : IDisposable
         Assert.Contains(text, failure.Message);
         Assert.IsFalse(Directory.Exists(_fixture.Files["registry"]));
         Assert.IsEmpty(_fixture.StoreEntries("temp"));
+    }
+
+    [TestMethod]
+    [DataRow("files = [\"tool\", \"tol*\"]", 6, 18, "'tol*' of 'files' describes no file. Did you mean 'tool'?")]
+    [DataRow("executable = [\n  \"bin/tool\",\n]", 7, 3, "'bin/tool' of 'executable' describes no file.")]
+    [DataRow("files = [\"tool\"]\nexecutable = [\"README\"]", 7, 15, "'README' of 'executable' describes no file.")]
+    public async Task A_pattern_that_describes_nothing_is_refused_with_its_place(string keys, int line, int column, string text)
+    {
+        Zip("release.zip", ("tool", "t"), ("README", "r"));
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => ImportAsync(Recipe($"[platform.any]\narchive = \"release.zip\"\n{keys}\n"), dryRun: true));
+
+        Assert.AreEqual(("OCX3013", ExitCode.Data), (failure.Code.Id, failure.Exit));
+        Assert.AreEqual(new SourceLocation(_fixture.Files["tool.toml"], line, column), failure.Location);
+        Assert.Contains(text, failure.Message);
+        Assert.Contains("There are ", failure.NextStep!);
+    }
+
+    [TestMethod]
+    [DataRow("tool.exe", null)]
+    [DataRow("tool.ex", "'tool.ex' of 'executable' describes no file. Did you mean 'tool.exe'?")]
+    public async Task A_pattern_of_the_source_has_to_describe_something_somewhere(string pattern, string? text)
+    {
+        Zip("release.zip", ("linux/tool", "t"), ("windows/tool.exe", "w"), ("doc/x", "x"));
+        var recipe = Recipe($"""
+            [source]
+            archive = "release.zip"
+            executable = ["tool", "{pattern}"]
+            [[layer]]
+            root = "doc"
+            prefix = "doc"
+            [platform."linux/amd64"]
+            root = "linux"
+            [platform."windows/amd64"]
+            root = "windows"
+            """);
+
+        if (text is null)
+        {
+            await ImportAsync(recipe);
+            return;
+        }
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => ImportAsync(recipe));
+        Assert.AreEqual(new SourceLocation(_fixture.Files["tool.toml"], 6, 23), failure.Location);
+        Assert.Contains(text, failure.Message);
+        Assert.IsFalse(Directory.Exists(_fixture.Files["registry"]));
     }
 
     [TestMethod]

@@ -20,30 +20,42 @@ internal sealed unsafe class LibLzma
     }
 
     /// <exception cref="OcxException"><see cref="StoreErrors.XzUnavailable"/>.</exception>
-    public static LibLzma Load() => Found.Value ?? throw Unavailable($"its liblzma was not found (looked for {string.Join(", ", Names)})");
+    public static LibLzma Load() => Found.Value ?? throw Unavailable(
+        $"it has no liblzma of version 5.2 or newer (looked for {string.Join(", ", Names)})", InstallAdvice(OperatingSystem.IsWindows(), OperatingSystem.IsMacOS()));
 
-    /// <summary>Null where none of them is there, or it is too old for several threads.</summary>
+    /// <summary>The first that compresses on several threads; null where none does.</summary>
     internal static LibLzma? TryLoad(IEnumerable<string> names)
     {
         foreach (var name in names)
         {
             // Never from the working directory: what lies there is not the system's.
-            if (NativeLibrary.TryLoad(name, typeof(LibLzma).Assembly, DllImportSearchPath.SafeDirectories, out var library))
+            if (!NativeLibrary.TryLoad(name, typeof(LibLzma).Assembly, DllImportSearchPath.SafeDirectories, out var library))
             {
-                return NativeLibrary.TryGetExport(library, "lzma_stream_encoder_mt", out var begin)
-                    && NativeLibrary.TryGetExport(library, "lzma_code", out var code)
-                    && NativeLibrary.TryGetExport(library, "lzma_end", out var end)
-                        ? new(begin, code, end)
-                        : null;
+                continue;
             }
+
+            if (NativeLibrary.TryGetExport(library, "lzma_stream_encoder_mt", out var begin)
+                && NativeLibrary.TryGetExport(library, "lzma_code", out var code)
+                && NativeLibrary.TryGetExport(library, "lzma_end", out var end))
+            {
+                return new(begin, code, end);
+            }
+
+            NativeLibrary.Free(library);
         }
 
         return null;
     }
 
     /// <param name="problem">To follow "This machine cannot write tar.xz:".</param>
-    public static OcxException Unavailable(string problem) =>
-        new(StoreErrors.XzUnavailable, $"This machine cannot write tar.xz: {problem}.", nextStep: StoreErrors.XzUnavailable.Remedy);
+    public static OcxException Unavailable(string problem, string nextStep) =>
+        new(StoreErrors.XzUnavailable, $"This machine cannot write tar.xz: {problem}.", nextStep: nextStep);
+
+    /// <summary>How a system gets the library. On Windows it is looked for where programs and the system are, and there is no package for all.</summary>
+    internal static string InstallAdvice(bool isWindows, bool isMacOS) => "Choose an output that ends in .tar.gz, or " + (
+        isWindows ? "put liblzma.dll of XZ Utils, of this program's architecture, into the directory of the program."
+        : isMacOS ? "install liblzma: `brew install xz`."
+        : "install liblzma: `apt install liblzma5`, `dnf install xz-libs` or `apk add xz-libs`.");
 
     public int Begin(LzmaStream* stream, LzmaThreads* threads) => _begin(stream, threads);
 

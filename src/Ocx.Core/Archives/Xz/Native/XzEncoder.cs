@@ -67,8 +67,10 @@ internal sealed class XzEncoder : LayerEncoder
         _ => 6,
     };
 
-    private static OcxException Failed(int result) => LibLzma.Unavailable(
-        result == MemoryFailed ? "there is not enough memory for it (`-j 1` needs the least)" : $"liblzma refused with the code {result}");
+    /// <summary>The library is there; to install it would not help.</summary>
+    internal static OcxException Failed(int result) => result == MemoryFailed
+        ? LibLzma.Unavailable("there is not enough memory for it", "Compress on fewer processors (`-j 1` needs the least), or choose an output that ends in .tar.gz.")
+        : LibLzma.Unavailable($"liblzma refused with the code {result}", "Choose an output that ends in .tar.gz.");
 
     private async ValueTask CodeAsync(ReadOnlyMemory<byte> input, int action, CancellationToken cancellationToken)
     {
