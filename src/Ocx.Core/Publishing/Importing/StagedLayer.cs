@@ -80,7 +80,7 @@ internal sealed class StagedLayer(RecipeLayer layer, PatternUse patterns)
         }
     }
 
-    private IReadOnlySet<string>? Programs(UnpackedSource source, string root)
+    private HashSet<string>? Programs(UnpackedSource source, string root)
     {
         if (layer.Executable is null && source.Programs is null)
         {

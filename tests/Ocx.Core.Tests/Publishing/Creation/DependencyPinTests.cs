@@ -12,6 +12,8 @@ public sealed class DependencyPinTests : IDisposable
 {
     private readonly EngineFixture _fixture = new();
 
+    public required TestContext TestContext { get; init; }
+
     public DependencyPinTests() => _fixture.Files.Write("tree/bin/tool", "tool", executable: true);
 
     public void Dispose() => _fixture.Dispose();
@@ -126,7 +128,7 @@ public sealed class DependencyPinTests : IDisposable
         }
 
         using var client = new HttpClient();
-        await client.GetAsync(new Uri($"http://{server.Host}/v2/"));
+        await client.GetAsync(new Uri($"http://{server.Host}/v2/"), TestContext.CancellationToken);
 
         var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => creating);
         Assert.Contains("slow", failure.Message);
@@ -145,7 +147,7 @@ public sealed class DependencyPinTests : IDisposable
     {
         using var engine = _fixture.Open();
         await engine.InstallAsync([Identifier.Parse($"tools.local/{repository}:{tag}", null)], Platform.Parse("linux/amd64"), link: false, select: false, CancellationToken.None);
-        var tags = await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(_fixture.Home, "tags"), $"{repository}.json", SearchOption.AllDirectories).Single());
+        var tags = await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(_fixture.Home, "tags"), $"{repository}.json", SearchOption.AllDirectories).Single(), TestContext.CancellationToken);
         return Digest.Parse(System.Text.RegularExpressions.Regex.Match(tags, "sha256:[0-9a-f]{64}").Value);
     }
 

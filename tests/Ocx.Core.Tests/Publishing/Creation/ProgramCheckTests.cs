@@ -13,6 +13,8 @@ public sealed class ProgramCheckTests : IDisposable
 
     private readonly TemporaryDirectory _files = new();
 
+    public required TestContext TestContext { get; init; }
+
     public void Dispose() => _files.Dispose();
 
     [TestMethod]
@@ -207,9 +209,9 @@ public sealed class ProgramCheckTests : IDisposable
     public async Task A_pipe_on_the_PATH_is_not_waited_for()
     {
         _files.Write("tree/bin/tool", "x", executable: true);
-        await Ocx.Core.Tests.Archives.SystemTool.RunAsync("mkfifo", CancellationToken.None, _files["tree/bin/pipe"]);
+        await Ocx.Core.Tests.Archives.SystemTool.RunAsync("mkfifo", TestContext.CancellationToken, _files["tree/bin/pipe"]);
 
-        var failure = await FailureOf($$"""{"type":"bundle","version":1,"env":[{{PathVariable}}]}""", "linux/amd64").WaitAsync(TimeSpan.FromMinutes(1));
+        var failure = await FailureOf($$"""{"type":"bundle","version":1,"env":[{{PathVariable}}]}""", "linux/amd64").WaitAsync(TimeSpan.FromMinutes(1), TestContext.CancellationToken);
 
         Assert.AreEqual(StoreErrors.SourceUnsuitable, failure.Code);
     }
@@ -273,6 +275,6 @@ public sealed class ProgramCheckTests : IDisposable
             Force: true,
             BinaryScan: scan,
             LibcLint: lint);
-        return await File.ReadAllTextAsync((await new PackageCreator(_files.Path).CreateAsync(request, CancellationToken.None)).Metadata!);
+        return await File.ReadAllTextAsync((await new PackageCreator(_files.Path).CreateAsync(request, CancellationToken.None)).Metadata!, TestContext.CancellationToken);
     }
 }
