@@ -103,6 +103,8 @@ public sealed class CopyTests
 
         var result = await fixture.CopyAsync(CopyFixture.Tool, fixture.Far, request => request with { Cascade = true });
 
+        Assert.AreEqual(1, fixture.Server.Requests.Count(RequestKind.Tags));
+
         // The newer version at the target is for one of the two platforms.
         Assert.AreSequenceEqual(new[] { "1.2", "1", "latest" }, result.CascadeTags);
         Assert.HasCount(1, result.CascadeStops);

@@ -40,7 +40,10 @@ public sealed class PackagePublisherTests
         Assert.AreEqual(new LayerCounts(0, 0, 2), second.Layers);
         Assert.IsEmpty(requests.Where(request => request.Kind == RequestKind.Upload));
         Assert.AreEqual(3, requests.Count(request => request.Kind is RequestKind.Blob or RequestKind.Config), "two layers and the config");
-        Assert.IsEmpty(requests.Where(request => request.Method == "PUT" && request.Path.EndsWith("manifests/1.2.3", StringComparison.Ordinal)));
+        Assert.AreSequenceEqual(first.CanonicalTags, second.CanonicalTags);
+        Assert.AreEqual(
+            $"HEAD manifests/sha256.{first.ManifestDigest.Hex}, GET manifests/1.2.3",
+            string.Join(", ", requests.Where(request => request.Kind == RequestKind.Manifest).Select(request => $"{request.Method} {request.Path[request.Path.IndexOf("manifests", StringComparison.Ordinal)..]}")));
     }
 
     [TestMethod]
