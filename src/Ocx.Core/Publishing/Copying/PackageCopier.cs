@@ -67,6 +67,6 @@ public sealed class PackageCopier(IRegistryProvider registries, TimeProvider tim
 
     private async Task<DescriptionCopy> DescribeAsync(CopyRequest request, Identifier target, CancellationToken cancellationToken) =>
         request.DryRun ? DescriptionCopy.Skipped
-        : await new DescriptionPublisher(registries).CopyAsync(request.Source, target, cancellationToken) ? DescriptionCopy.Copied
+        : await new DescriptionPublisher(registries, time).CopyAsync(request.Source, target, cancellationToken) ? DescriptionCopy.Copied
         : DescriptionCopy.Absent;
 }
