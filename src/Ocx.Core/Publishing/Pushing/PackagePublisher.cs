@@ -38,10 +38,6 @@ public sealed class PackagePublisher(IRegistryProvider registries, TimeProvider 
     {
         var (request, identifier, version, target, metadata, registry, layers) = push;
         var platform = target.ToDescriptor();
-        var cascade = version is null
-            ? new CascadePlan([], null)
-            : await new CascadePlanner(registry, identifier.Repository).PlanAsync(version, platform, request.IsNew, cancellationToken);
-
         await layers.PushAsync(cancellationToken);
         var manifest = await PushConfigAsync(registry, identifier, metadata, layers.Descriptors, cancellationToken);
         var digest = Digest.Sha256(manifest);
@@ -52,6 +48,10 @@ public sealed class PackagePublisher(IRegistryProvider registries, TimeProvider 
             await registry.PutManifestAsync(identifier.Repository, digest.ToString(), MediaTypes.ImageManifest, manifest, cancellationToken);
         }
 
+        // Not before the layers are there, which may take long: what others publish meanwhile counts.
+        var cascade = version is null
+            ? new CascadePlan([], null)
+            : await new CascadePlanner(registry, identifier.Repository).PlanAsync(version, platform, request.IsNew, cancellationToken);
         var index = new TagIndex(registry, identifier, time);
         var entry = new Descriptor(MediaTypes.ImageManifest, digest, manifest.Length, platform);
         foreach (var tag in (IEnumerable<string>)[identifier.Tag!, .. cascade.Tags])

@@ -111,6 +111,17 @@ public sealed class PackagePublisherTests
     }
 
     [TestMethod]
+    public async Task What_others_publish_during_the_upload_counts_for_the_cascade()
+    {
+        await using var fixture = await PushFixture.StartAsync();
+
+        await fixture.PushAsync(fixture.Request("1.0.0", "any", fixture.Archive("a.tar.gz", "a")) with { Cascade = true });
+
+        var kinds = fixture.Server.Requests.All.Select(request => request.Kind).ToList();
+        Assert.IsGreaterThan(kinds.LastIndexOf(RequestKind.Upload), kinds.IndexOf(RequestKind.Tags));
+    }
+
+    [TestMethod]
     [DataRow(BuildTimestamp.DateTime, "1.2.3", "1.2.3_19700101000000")]
     [DataRow(BuildTimestamp.Date, "debug-1.2.3-rc1", "debug-1.2.3-rc1_19700101")]
     [DataRow(BuildTimestamp.None, "whatever", "whatever")]
