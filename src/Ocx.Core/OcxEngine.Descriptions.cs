@@ -35,5 +35,5 @@ public sealed partial class OcxEngine
     public Task SaveDescriptionFileAsync(Identifier package, Descriptor file, string path, CancellationToken cancellationToken) =>
         Descriptions.SaveAsync(package, file, Absolute(path), cancellationToken);
 
-    private DescriptionPublisher Describer => new(ReachableRegistries);
+    private DescriptionPublisher Describer => new(ReachableRegistries, Time);
 }

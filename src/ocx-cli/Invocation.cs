@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Ocx.Cli.Options;
@@ -103,12 +102,11 @@ internal sealed class Invocation : IDisposable
     public string AbsolutePath(string path) => Path.GetFullPath(path, Engine.Options.WorkingDirectory);
 
     /// <summary>Prints the command's one document, unless <c>--quiet</c>.</summary>
-    /// <param name="type">A function, since making the JSON description costs time that plain reports need not spend.</param>
     public void Report<T>(T document, Func<ReportJson, JsonTypeInfo<T>> type, Func<PlainTable> table)
     {
         if (Settings.Json)
         {
-            Print(writer => writer.WriteLine(JsonSerializer.Serialize(document, type(ReportJson.Context))));
+            Print(writer => writer.WriteLine(ReportJson.Write(document, type)));
         }
         else
         {
@@ -118,7 +116,7 @@ internal sealed class Invocation : IDisposable
 
     /// <summary>As <see cref="Report"/>, for documents whose plain form is not a table.</summary>
     public void ReportText<T>(T document, Func<ReportJson, JsonTypeInfo<T>> type, string text) =>
-        Print(writer => writer.WriteLine(Settings.Json ? JsonSerializer.Serialize(document, type(ReportJson.Context)) : text));
+        Print(writer => writer.WriteLine(Settings.Json ? ReportJson.Write(document, type) : text));
 
     /// <summary>Prints what was asked for although it is no report.</summary>
     public void Show(Action<TextWriter> write)
@@ -143,7 +141,7 @@ internal sealed class Invocation : IDisposable
         ErrorReport.Write(Messages, failure);
         if (Settings.Json && !Reported && failure.Code != ProjectErrors.UsageInvalid)
         {
-            _streams.Out.WriteLine(JsonSerializer.Serialize(FailureEnvelope.Of(command, failure, FailureContext), ReportJson.OneLine.FailureEnvelope));
+            _streams.Out.WriteLine(ReportJson.Write(FailureEnvelope.Of(command, failure, FailureContext), json => json.FailureEnvelope, indented: false));
             _streams.Flush();
         }
 

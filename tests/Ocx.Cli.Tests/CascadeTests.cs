@@ -81,6 +81,15 @@ public sealed class CascadeTests
     }
 
     [TestMethod]
+    public async Task AFileOfTagsThatCannotBeWrittenIsToldBeforeATagIs()
+    {
+        using var sandbox = new Sandbox();
+        await sandbox.PublishToolAsync($"{Tool}:1.2.3", "tool", "true");
+        (await sandbox.RunAsync("package", "cascade", "repair", "--announce-tags", "none/tags", Tool)).ShouldExit(74);
+        (await sandbox.RunAsync("package", "cascade", "check", Tool)).ShouldExit(65);
+    }
+
+    [TestMethod]
     public async Task ARegistryThatTakesNothingIsNamedWithItsReason()
     {
         await using var registry = await TestRegistry.StartAsync();

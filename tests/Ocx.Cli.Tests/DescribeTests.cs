@@ -30,6 +30,20 @@ public sealed class DescribeTests
     }
 
     [TestMethod]
+    public async Task WhatMisleadsOnATerminalIsEscapedInJson()
+    {
+        const string Title = "evil\u202egnp.exe\u200b\u2028 \u009b2J \U000e0041 \u00e9";
+        using var sandbox = new Sandbox();
+        (await sandbox.RunAsync("package", "describe", "--title", Title, Tool)).ShouldSucceed();
+        var info = (await sandbox.RunAsync("package", "info", Tool, "--json")).ShouldSucceed();
+        Assert.AreEqual(Title, info.Json.GetProperty(Tool).GetProperty("title").GetString());
+        Assert.Contains("evil\\u202egnp.exe\\u200b\\u2028 \\u009b2J \\udb40\\udc41 \u00e9", info.Output, StringComparison.OrdinalIgnoreCase);
+        var failure = await sandbox.RunAsync("package", "which", "--json", "tools.local/no\u202ene:1");
+        Assert.AreNotEqual(0, failure.ExitCode);
+        Assert.DoesNotContain("\u202e", failure.Output);
+    }
+
+    [TestMethod]
     public async Task WhatIsAbsentIsNullAndCannotBeSaved()
     {
         using var sandbox = new Sandbox();

@@ -82,6 +82,48 @@ public sealed class PushTests : IDisposable
     }
 
     [TestMethod]
+    public async Task The_tags_that_moved_are_added_to_a_file()
+    {
+        _sandbox.Write("tags", "0.9");
+        string[] arguments = ["-c", "-p", "any", "-i", $"{Repository}:1.2.3", "one.tar.gz", "--announce-file"];
+
+        await PushAsync([.. arguments, "tags"]);
+        await PushAsync([.. arguments, "tags"]);
+        await PushAsync([.. arguments, "others"]);
+
+        Assert.AreEqual("0.9\n1.2.3\n1.2\n1\nlatest\n", File.ReadAllText(_sandbox.PathOf("tags")));
+        Assert.AreEqual("1.2.3\n1.2\n1\nlatest\n", File.ReadAllText(_sandbox.PathOf("others")));
+    }
+
+    [TestMethod]
+    public async Task Pushes_at_the_same_time_share_the_file_of_tags()
+    {
+        await Task.WhenAll(Enumerable.Range(1, 4).Select(n => PushAsync("-p", "any", "-i", $"{Repository}:{n}", "one.tar.gz", "--announce-file", "tags")));
+
+        Assert.AreSequenceEqual(new[] { "1", "2", "3", "4" }, File.ReadAllLines(_sandbox.PathOf("tags")).Order());
+    }
+
+    [TestMethod]
+    [DataRow("none/tags", 74)]
+    [DataRow("two", 77)]
+    public async Task A_file_of_tags_that_cannot_be_written_is_told_before_anything_is_sent(string file, int exitCode)
+    {
+        (await _sandbox.RunAsync("package", "push", "-p", "any", "-i", $"{Repository}:1", "one.tar.gz", "--announce-file", file)).ShouldExit(exitCode);
+
+        (await _sandbox.RunAsync("install", $"{Repository}:1")).ShouldExit(78).ShouldTell("OCX2016");
+    }
+
+    [TestMethod]
+    public async Task A_layer_at_two_places_is_installed_at_both()
+    {
+        await PushAsync("-p", "any", "-i", $"{Repository}:1", "one.tar.gz", "two.tar.gz:prefix=a", $"sha256:{Digest("two.tar.gz")}.tar.gz:prefix=b");
+
+        var installed = (await _sandbox.RunAsync("install", "--json", $"{Repository}:1")).ShouldSucceed().Json;
+        var content = Path.Combine(installed.GetProperty($"{Repository}:1").GetProperty("path").GetString()!, "content");
+        Assert.AreEqual("two two", $"{File.ReadAllText(Path.Combine(content, "a/share/data"))} {File.ReadAllText(Path.Combine(content, "b/share/data"))}");
+    }
+
+    [TestMethod]
     [DataRow("a")]
     [DataRow("=b")]
     public async Task An_annotation_is_a_key_and_a_value(string annotation) =>

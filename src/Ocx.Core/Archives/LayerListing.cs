@@ -28,7 +28,7 @@ internal static class LayerListing
             {
                 if (Add(tree, entry) is { } node)
                 {
-                    entries.Add(new(node.PathFromRoot(), entry.Kind));
+                    entries.Add(new(node.PathFromRoot(), entry.Kind, node.Target));
                 }
 
                 while (await reader.ReadContentAsync() is { IsEmpty: false })

@@ -4,7 +4,8 @@ namespace Ocx.Core.Archives;
 /// Follows the symbolic links of a complete <see cref="EntryTree"/> as a file system would, component by component and through other links.
 /// A link may dangle, but it stays inside; it may not loop or pass through more than 40 links, which Linux would not follow either.
 /// </summary>
-internal sealed class LinkResolver
+/// <param name="isComplete">False where names may be missing: what lies beyond one that is not there is not known then, and not judged.</param>
+internal sealed class LinkResolver(bool isComplete = true)
 {
     private const int MaximumHops = 40;
 
@@ -37,6 +38,11 @@ internal sealed class LinkResolver
             if (place.Hops > MaximumHops)
             {
                 throw Endless(link);
+            }
+
+            if (place.Below > 0 && !isComplete)
+            {
+                break;
             }
         }
 

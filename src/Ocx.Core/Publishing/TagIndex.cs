@@ -1,130 +1,20 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
-using Ocx.Core.Publishing.Cascades;
 using Ocx.Core.Registry;
 
 namespace Ocx.Core.Publishing;
 
-/// <summary>
-/// Puts a platform's entry into the indexes of tags without losing what others put there at the same time. Where the registry looks at conditions,
-/// or is a directory, that is certain. Elsewhere every tag is read again after it was written, and once more a moment later.
-/// </summary>
+/// <summary>Puts a platform's entry into the indexes of tags without losing what others put there at the same time.</summary>
 internal sealed class TagIndex(IRegistry registry, Identifier package, TimeProvider time)
 {
-    private const int MaximumAttempts = 60;
-    private const int AttemptsWithoutPause = 2;
-    private const int MaximumFaults = 5;
-
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
-
-    private List<TagPut> _unsettled = [];
+    private readonly TagWriter _tags = new(registry, package, time);
 
     /// <summary>Puts the entry in the place of one of the same platform. Other platforms stay; so do annotations that are not given.</summary>
     /// <exception cref="OcxException">OCX2025, and what the registry ends with.</exception>
-    public async Task PutAsync(string tag, Descriptor entry, IReadOnlyDictionary<string, string> annotations, CancellationToken cancellationToken)
-    {
-        var put = new TagPut(tag, entry, annotations);
-        if (await MergeAsync(put, cancellationToken))
-        {
-            _unsettled.Add(put);
-        }
-    }
+    public Task PutAsync(string tag, Descriptor entry, IReadOnlyDictionary<string, string> annotations, CancellationToken cancellationToken) =>
+        _tags.WriteAsync(new TagPut(package, tag, entry, annotations), cancellationToken);
 
     /// <summary>To be called when all tags are written: makes sure that the entries have stayed.</summary>
     /// <inheritdoc cref="PutAsync" path="/exception"/>
-    public async Task SettleAsync(CancellationToken cancellationToken)
-    {
-        for (var round = 0; _unsettled.Count > 0; round++)
-        {
-            if (round == MaximumAttempts)
-            {
-                throw Contended(_unsettled[0]);
-            }
-
-            await Task.Delay(Moment * (1 + Random.Shared.NextDouble()), time, cancellationToken);
-            var written = _unsettled;
-            _unsettled = [];
-            foreach (var put in written)
-            {
-                if (await MergeAsync(put, cancellationToken))
-                {
-                    _unsettled.Add(put);
-                }
-            }
-        }
-    }
-
-    /// <returns>Whether something was written that somebody may have written over meanwhile.</returns>
-    private async Task<bool> MergeAsync(TagPut put, CancellationToken cancellationToken)
-    {
-        var wasWritten = false;
-        var faults = 0;
-        Refusal? refusal = null;
-        for (var attempt = 0; attempt < MaximumAttempts; attempt++)
-        {
-            if (attempt > AttemptsWithoutPause)
-            {
-                await Task.Delay(LongestPause * Random.Shared.NextDouble(), time, cancellationToken);
-            }
-
-            try
-            {
-                var existing = await registry.FindManifestAsync(package.Repository, put.Tag, cancellationToken);
-                var index = TagContent.IndexOf(existing, (package with { Tag = put.Tag, Digest = null }).ToString());
-                if (put.WasWritten && put.IsSettledIn(index))
-                {
-                    return wasWritten;
-                }
-
-                var merged = put.Apply(index).ToBytes();
-                if (existing is not null && existing.Content.Span.SequenceEqual(merged))
-                {
-                    return wasWritten;
-                }
-
-                switch (await MoveAsync(put.Tag, existing, merged, refusal, cancellationToken))
-                {
-                    case TagMove.Moved:
-                        return false;
-                    case TagMove.Refused:
-                        refusal = new(existing?.Digest);
-                        break;
-                    default:
-                        put.WasWritten = wasWritten = true;
-                        break;
-                }
-            }
-            catch (OcxException exception) when (MayPass(exception) && ++faults < MaximumFaults)
-            {
-                await Task.Delay(RegistryRetry.PauseBefore(1), time, cancellationToken);
-            }
-        }
-
-        throw Contended(put);
-    }
-
-    /// <summary>Distribution answers 500 for a tag that another request is just writing.</summary>
-    private static bool MayPass(OcxException exception) => exception.Code == RegistryErrors.UnexpectedAnswer || RegistryRetry.IsTransient(exception);
-
-    /// <summary>A registry that refuses although nothing has changed does not understand the condition, and is not asked for it again.</summary>
-    private async Task<TagMove> MoveAsync(
-        string tag, RegistryDocument? existing, byte[] content, Refusal? refusal, CancellationToken cancellationToken)
-    {
-        if (refusal is null || refusal.Unchanged != existing?.Digest)
-        {
-            return await registry.TryMoveTagAsync(package.Repository, tag, existing, MediaTypes.ImageIndex, content, cancellationToken);
-        }
-
-        await registry.PutManifestAsync(package.Repository, tag, MediaTypes.ImageIndex, content, cancellationToken);
-        return TagMove.Unchecked;
-    }
-
-    private OcxException Contended(TagPut put) => new(
-        RegistryErrors.TagContended,
-        $"The entry for {Platform.From(put.Entry.Platform)} could not be kept in {package.RepositoryName}:{put.Tag}: others write to the tag all the time.",
-        nextStep: RegistryErrors.TagContended.Remedy);
-
-    /// <param name="Unchanged">What the tag named then; null for nothing.</param>
-    private sealed record Refusal(Digest? Unchanged);
+    public Task SettleAsync(CancellationToken cancellationToken) => _tags.SettleAsync(cancellationToken);
 }

@@ -1,40 +1,37 @@
 using Ocx.Core.Oci;
+using Ocx.Core.Publishing.Cascades;
+using Ocx.Core.Registry;
 
 namespace Ocx.Core.Publishing;
 
-/// <summary>The wish that a tag's index has an entry, and what was met on the way there.</summary>
-internal sealed class TagPut(string tag, Descriptor entry, IReadOnlyDictionary<string, string> annotations)
+/// <summary>The wish that a tag's index has an entry.</summary>
+internal sealed class TagPut(Identifier package, string tag, Descriptor entry, IReadOnlyDictionary<string, string> annotations) : TagEdit(tag, MediaTypes.ImageIndex)
 {
     private readonly HashSet<Digest> _replaced = [];
 
-    public string Tag => tag;
+    public override string Subject => $"The entry for {Platform.From(entry.Platform)}";
 
-    public Descriptor Entry => entry;
-
-    /// <summary>The entry was in the index at some time, and may have been written over since.</summary>
-    public bool WasWritten { get; set; }
-
-    /// <summary>The index as it should be; a list in another format becomes one.</summary>
-    public ImageIndex Apply(ImageIndex index)
+    /// <summary>A list in another format becomes an index.</summary>
+    public override Task<byte[]> ApplyAsync(RegistryDocument? existing, CancellationToken cancellationToken)
     {
+        var index = IndexOf(existing);
         if (!WasWritten)
         {
             _replaced.UnionWith(SlotOf(index).Where(digest => digest != entry.Digest));
         }
 
-        return index.With(entry).With(annotations) with { MediaType = MediaTypes.ImageIndex };
+        return Task.FromResult((index.With(entry).With(annotations) with { MediaType = MediaType }).ToBytes());
     }
 
-    /// <summary>
-    /// Whether nothing is left to do once the entry was written: it is there, or another one for the platform that is newer. One that it has replaced
-    /// is not newer: somebody who had read it before has written it back.
-    /// </summary>
-    public bool IsSettledIn(ImageIndex index)
+    public override bool IsSettledIn(RegistryDocument? existing)
     {
+        var index = IndexOf(existing);
         var slot = SlotOf(index).ToList();
         return slot.Any(digest => digest != entry.Digest && !_replaced.Contains(digest))
             || (slot.Contains(entry.Digest) && annotations.All(pair => index.Annotations?.GetValueOrDefault(pair.Key) == pair.Value));
     }
+
+    private ImageIndex IndexOf(RegistryDocument? existing) => TagContent.IndexOf(existing, (package with { Tag = Tag, Digest = null }).ToString());
 
     private IEnumerable<Digest> SlotOf(ImageIndex index) =>
         index.Manifests.Where(existing => Equals(existing.Platform, entry.Platform)).Select(existing => existing.Digest);

@@ -50,12 +50,18 @@ internal sealed class CascadeRepairCommand : Verb
                 nextStep: "Repair one package at a time, each with a file of its own.");
         }
 
+        var tags = announced is null || dryRun ? null : new TagList(announced);
+        if (tags is not null)
+        {
+            await tags.PrepareAsync(invocation.Cancellation);
+        }
+
         var repairs = await invocation.Engine.RepairCascadesAsync(packages, dryRun, invocation.Cancellation);
         invocation.Report(
             new CascadeRepairReport([.. repairs.Select(CascadeRepairEntry.Of)], dryRun, announced), json => json.CascadeRepairReport, () => TableOf(repairs));
-        if (announced is not null && !dryRun)
+        if (tags is not null)
         {
-            TagList.Add(announced, repairs.SelectMany(repair => repair.Written));
+            await tags.AddAsync(repairs.SelectMany(repair => repair.Written), invocation.Cancellation);
         }
 
         foreach (var failure in repairs.SelectMany(repair => repair.Outcomes).Select(outcome => outcome.Failure).OfType<OcxException>().DistinctBy(failure => failure.Message))

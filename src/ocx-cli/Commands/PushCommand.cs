@@ -35,6 +35,12 @@ internal sealed class PushCommand : Verb
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly Option<string?> _announce = new("--announce-file")
+    {
+        Description = "Add the tags that were moved to a file, one a line",
+        HelpName = "FILE",
+    };
+
     public PushCommand()
         : base("push", "Publish a package for one platform")
     {
@@ -47,6 +53,7 @@ internal sealed class PushCommand : Verb
         Add(_timestamp);
         _canonical.AddTo(this);
         Add(_annotations);
+        Add(_announce);
     }
 
     public override string Explanation =>
@@ -83,6 +90,12 @@ internal sealed class PushCommand : Verb
             _timestamp.Of(invocation),
             _canonical.Of(invocation),
             AnnotationList.Parse(arguments.GetValue(_annotations) ?? []));
+        var tags = arguments.GetValue(_announce) is { } file ? new TagList(invocation.AbsolutePath(file)) : null;
+        if (tags is not null)
+        {
+            await tags.PrepareAsync(invocation.Cancellation);
+        }
+
         var pushed = await invocation.Engine.PushPackageAsync(request, invocation.Cancellation);
         if (pushed.CascadeStop is { } stop)
         {
@@ -90,6 +103,11 @@ internal sealed class PushCommand : Verb
         }
 
         Write(invocation, pushed);
+        if (tags is not null)
+        {
+            await tags.AddAsync([pushed.Identifier.Tag!, .. pushed.CascadeTags], invocation.Cancellation);
+        }
+
         return 0;
     }
 

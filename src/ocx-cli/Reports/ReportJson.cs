@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Ocx.Cli.Output;
 using Ocx.Cli.Reports.Inspection;
 
 namespace Ocx.Cli.Reports;
@@ -36,11 +38,11 @@ namespace Ocx.Cli.Reports;
 [JsonSerializable(typeof(IReadOnlyList<ErrorCodeEntry>))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
-    /// <summary>For reports.</summary>
-    public static ReportJson Context { get; } = Create(indented: true);
-
-    /// <summary>For the one-line failure envelope.</summary>
-    public static ReportJson OneLine => Create(indented: false);
+    /// <summary>The text of a report. What could mislead on a terminal is escaped, which is nothing to programs: only strings can hold it.</summary>
+    /// <param name="type">A function, since making the JSON description costs time that plain reports need not spend.</param>
+    /// <param name="indented">Not for the failure envelope, which is one line.</param>
+    public static string Write<T>(T document, Func<ReportJson, JsonTypeInfo<T>> type, bool indented = true) => string.Join(
+        '\n', JsonSerializer.Serialize(document, type(Create(indented))).Split('\n').Select(TerminalText.Neutralise));
 
     // Digests, paths and names stay readable: nothing of this is put into a web page.
     private static ReportJson Create(bool indented) => new(new JsonSerializerOptions

@@ -13,11 +13,14 @@ public sealed class CascadePlanner(IRegistry registry, string repository)
 {
     private const int ParallelReads = 8;
 
+    private IReadOnlyList<PackageVersion>? _published;
+
+    /// <summary>Tags are listed for the first plan; further ones, for other platforms, go by the same list.</summary>
     /// <param name="isNew">Publishes the first version: where the registry cannot list the tags, there are none.</param>
     /// <exception cref="OcxException">What the registry ends with when it is asked for its tags.</exception>
     public async Task<CascadePlan> PlanAsync(PackageVersion version, DescriptorPlatform platform, bool isNew, CancellationToken cancellationToken)
     {
-        var published = await ListVersionsAsync(isNew, cancellationToken);
+        var published = _published ?? await ListVersionsAsync(isNew, cancellationToken);
         var moving = new List<string>();
         foreach (var level in CascadeLevel.Of(version))
         {
@@ -38,7 +41,7 @@ public sealed class CascadePlanner(IRegistry registry, string repository)
         try
         {
             var tags = await registry.ListTagsAsync(repository, cancellationToken);
-            return [.. tags.Select(tag => PackageVersion.TryParse(tag, out var version) ? version : null).OfType<PackageVersion>().OrderDescending()];
+            return _published = [.. tags.Select(tag => PackageVersion.TryParse(tag, out var version) ? version : null).OfType<PackageVersion>().OrderDescending()];
         }
         catch (OcxException) when (isNew)
         {

@@ -10,7 +10,6 @@ internal sealed class BlobCopier(RepositoryPlace source, RepositoryPlace target,
 {
     private const int ParallelBlobs = 4;
     private const int MaximumBlobs = 512;
-    private const long MaximumBlobSize = 8L * 1024 * 1024 * 1024;
 
     private readonly HashSet<Digest> _met = [];
     private readonly int[] _pushes = new int[Enum.GetValues<BlobPush>().Length];
@@ -43,11 +42,11 @@ internal sealed class BlobCopier(RepositoryPlace source, RepositoryPlace target,
                 nextStep: RegistryErrors.CopyLimit.Remedy);
         }
 
-        if (blobs.FirstOrDefault(blob => blob.Size > MaximumBlobSize) is { } large)
+        if (blobs.FirstOrDefault(blob => blob.Size > BlobLimit.MaximumSize) is { } large)
         {
             throw new OcxException(
                 RegistryErrors.CopyLimit,
-                $"{source.Name.RepositoryName}@{large.Digest} has {large.Size} bytes; at most {MaximumBlobSize} (8 GiB) are copied.",
+                $"{source.Name.RepositoryName}@{large.Digest} has {large.Size} bytes; at most {BlobLimit.MaximumSize} (8 GiB) are copied.",
                 nextStep: RegistryErrors.CopyLimit.Remedy);
         }
     }

@@ -28,8 +28,6 @@ public sealed class PackageCopier(IRegistryProvider registries, TimeProvider tim
         var existing = await RepositoryPlace.FindAsync(() => target.Registry.GetManifestAsync(name.Repository, name.Tag!, cancellationToken));
         var rows = CopiedPlatform.Compare(offer.Chosen, offer.Offered, existing is null ? [] : RepositoryPlace.EntriesOf(existing, name.ToString()));
         var tags = new TargetTags(target, request.Annotations, time, observer);
-        var cascades = await tags.PlanAsync(version, offer.Chosen, cancellationToken);
-
         var blobs = new BlobCopier(source, target, observer, request.DryRun);
         var manifests = new ManifestCopier(source, target, blobs, request.DryRun);
         var copied = new List<RegistryDocument>(offer.Chosen.Count);
@@ -41,6 +39,9 @@ public sealed class PackageCopier(IRegistryProvider registries, TimeProvider tim
                 await manifests.CopyReferrersAsync(entry.Digest, cancellationToken);
             }
         }
+
+        // Not before the layers are there, which may take long: what others publish meanwhile counts.
+        var cascades = await tags.PlanAsync(version, offer.Chosen, cancellationToken);
 
         // Before the tags: one that cannot be copied must not hide what has become of them.
         DescriptionCopy? description = request.Description ? await DescribeAsync(request, name, cancellationToken) : null;
@@ -67,6 +68,6 @@ public sealed class PackageCopier(IRegistryProvider registries, TimeProvider tim
 
     private async Task<DescriptionCopy> DescribeAsync(CopyRequest request, Identifier target, CancellationToken cancellationToken) =>
         request.DryRun ? DescriptionCopy.Skipped
-        : await new DescriptionPublisher(registries).CopyAsync(request.Source, target, cancellationToken) ? DescriptionCopy.Copied
+        : await new DescriptionPublisher(registries, time).CopyAsync(request.Source, target, cancellationToken) ? DescriptionCopy.Copied
         : DescriptionCopy.Absent;
 }

@@ -44,32 +44,16 @@ internal sealed class TargetTags(
         }
     }
 
-    /// <summary>The packages are copied by then, so that a registry with its own ideas about tags does not spoil it.</summary>
     /// <returns>Those that were not there.</returns>
     public async Task<IReadOnlyList<string>> PutCanonicalAsync(IReadOnlyList<RegistryDocument> manifests, bool dryRun, CancellationToken cancellationToken)
     {
         var written = new List<string>();
         foreach (var manifest in manifests.DistinctBy(manifest => manifest.Digest))
         {
-            var tag = ReservedTag.OfDigest(manifest.Digest);
-            try
+            var tag = new CanonicalTag(target.Registry, target.Name, manifest.Digest, observer);
+            if (!await tag.ExistsAsync(cancellationToken) && (dryRun || await tag.TryPutAsync(manifest.MediaType, manifest.Content, cancellationToken)))
             {
-                var existing = await RepositoryPlace.FindAsync(() => target.Registry.FindDigestAsync(target.Repository, tag, cancellationToken));
-                if (existing == manifest.Digest)
-                {
-                    continue;
-                }
-
-                if (!dryRun)
-                {
-                    await target.Registry.PutManifestAsync(target.Repository, tag, manifest.MediaType, manifest.Content, cancellationToken);
-                }
-
-                written.Add(tag);
-            }
-            catch (OcxException failure)
-            {
-                observer?.Warn($"{target.Name} has {manifest.Digest}, but not under the tag of its digest. {failure.Message}");
+                written.Add(tag.Name);
             }
         }
 

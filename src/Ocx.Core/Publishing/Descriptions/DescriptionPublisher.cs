@@ -6,11 +6,12 @@ using Ocx.Core.Registry;
 
 namespace Ocx.Core.Publishing.Descriptions;
 
-/// <summary>Says something of a repository: blobs first, then the manifest, under its tag. Who says another thing at the same time loses nothing.</summary>
-public sealed class DescriptionPublisher(IRegistryProvider registries)
+/// <summary>
+/// Says something of a repository: blobs first, then the manifest, under its tag. Who says another thing at the same time loses nothing, as far as
+/// <see cref="TagWriter"/> can see to it.
+/// </summary>
+public sealed class DescriptionPublisher(IRegistryProvider registries, TimeProvider time)
 {
-    private const int MaximumAttempts = 60;
-
     /// <summary>Changes what is given and keeps the rest. The head of the README gives texts that the request does not.</summary>
     /// <exception cref="OcxException">OCX1022, OCX2025 to OCX2027, and what the registry and the file system end with.</exception>
     public async Task DescribeAsync(DescribeRequest request, CancellationToken cancellationToken)
@@ -34,20 +35,11 @@ public sealed class DescriptionPublisher(IRegistryProvider registries)
         }
 
         await PushAsync(target, request.Package.Repository, new(Description.EmptyConfig, Description.EmptyContent), cancellationToken);
-        await MoveAsync(target, request.Package, async existing =>
-        {
-            var before = existing is null ? Description.Empty : Description.Parse(existing, DescriptionReader.SourceOf(request.Package));
-            var after = before.With(texts, readme?.Layer, logo?.Layer);
-            if (after.Readme is null)
-            {
-                // Other readers want one.
-                var made = Readme(request.Package, after);
-                await PushAsync(target, request.Package.Repository, made, cancellationToken);
-                after = after.With(new(), made.Layer, null);
-            }
-
-            return after.ToBytes();
-        }, cancellationToken);
+        await WriteAsync(
+            target,
+            request.Package,
+            new DescriptionEdit(request.Package, texts, readme?.Layer, logo?.Layer, (description, token) => FinishAsync(target, request.Package, description, token)),
+            cancellationToken);
     }
 
     /// <summary>Takes over what another repository says of itself, byte for byte.</summary>
@@ -63,50 +55,29 @@ public sealed class DescriptionPublisher(IRegistryProvider registries)
 
         var target = new RepositoryPlace(registries.OpenForWriting(to.Registry), to);
         await new BlobCopier(source, target).CopyAllAsync(Description.Parse(document, DescriptionReader.SourceOf(from)).Blobs, cancellationToken);
-        await MoveAsync(target.Registry, to, _ => Task.FromResult(document.Content.ToArray()), cancellationToken);
+        await WriteAsync(target.Registry, to, new DescriptionReplacement(document), cancellationToken);
         return true;
     }
 
-    private static DescriptionFile Readme(Identifier package, Description description)
+    /// <summary>Other readers want a README.</summary>
+    private static async Task<Description> FinishAsync(IRegistry registry, Identifier package, Description description, CancellationToken cancellationToken)
     {
-        var content = Encoding.UTF8.GetBytes($"# {description.Title ?? package.ShortName}\n{(description.Summary is { } summary ? $"\n{summary}\n" : "")}");
-        return DescriptionFile.OfReadme(content);
-    }
-
-    private static async Task MoveAsync(
-        IRegistry registry, Identifier package, Func<RegistryDocument?, Task<byte[]>> describe, CancellationToken cancellationToken)
-    {
-        RegistryDocument? before = null;
-        for (var attempt = 0; attempt < MaximumAttempts; attempt++)
+        if (description.Readme is not null)
         {
-            // Refused before, somebody else was quicker; what he says must not be lost.
-            var existing = await DescriptionReader.FindAsync(registry, package.Repository, cancellationToken);
-            var content = await describe(existing);
-            if (existing?.Content.Span.SequenceEqual(content) == true)
-            {
-                return;
-            }
-
-            if (attempt > 0 && before?.Digest == existing?.Digest)
-            {
-                // A registry that refuses although nothing has changed does not understand the condition.
-                await registry.PutManifestAsync(package.Repository, Description.Tag, MediaTypes.ImageManifest, content, cancellationToken);
-                return;
-            }
-
-            if (await registry.TryMoveTagAsync(
-                package.Repository, Description.Tag, existing, MediaTypes.ImageManifest, content, cancellationToken) != TagMove.Refused)
-            {
-                return;
-            }
-
-            before = existing;
+            return description;
         }
 
-        throw new OcxException(
-            RegistryErrors.TagContended,
-            $"What is said of {package.RepositoryName} could not be kept: others describe it all the time.",
-            nextStep: "Describe it again; let fewer jobs do so at a time.");
+        var text = $"# {description.Title ?? package.ShortName}\n{(description.Summary is { } summary ? $"\n{summary}\n" : "")}";
+        var readme = DescriptionFile.OfReadme(Encoding.UTF8.GetBytes(text));
+        await PushAsync(registry, package.Repository, readme, cancellationToken);
+        return description.With(new(), readme.Layer, null);
+    }
+
+    private async Task WriteAsync(IRegistry registry, Identifier package, TagEdit edit, CancellationToken cancellationToken)
+    {
+        var tags = new TagWriter(registry, package, time);
+        await tags.WriteAsync(edit, cancellationToken);
+        await tags.SettleAsync(cancellationToken);
     }
 
     private static Task<BlobPush> PushAsync(IRegistry registry, string repository, DescriptionFile file, CancellationToken cancellationToken) =>

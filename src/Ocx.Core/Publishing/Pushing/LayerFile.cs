@@ -18,6 +18,7 @@ internal sealed record LayerFile(string Path, Descriptor Descriptor, IReadOnlyLi
         try
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+            RequireBearable(path, file.Length);
             await using var hashing = new HashingReader(file);
             IReadOnlyList<ListedEntry>? entries = null;
             if (mediaType == MediaTypes.LayerTarZstd)
@@ -43,6 +44,18 @@ internal sealed record LayerFile(string Path, Descriptor Descriptor, IReadOnlyLi
         catch (OcxException failure) when (failure.Location is null)
         {
             throw new OcxException(failure.Code, failure.Message, new SourceLocation(path), "Correct the archive, or make it anew with `ocx package create`.", failure);
+        }
+    }
+
+    private static void RequireBearable(string path, long size)
+    {
+        if (size > BlobLimit.MaximumSize)
+        {
+            throw new OcxException(
+                StoreErrors.ArchiveBomb,
+                $"The archive has {size} bytes; a layer has at most {BlobLimit.MaximumSize} (8 GiB).",
+                new SourceLocation(path),
+                "Divide it into several layers.");
         }
     }
 }

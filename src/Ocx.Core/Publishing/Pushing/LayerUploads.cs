@@ -26,14 +26,20 @@ internal sealed class LayerUploads(IRegistry registry, Identifier package, IRead
         _files = await LayerFiles.ReadAsync(layers, platform, strip, cancellationToken);
 
     /// <exception cref="OcxException">OCX2002: a layer that is referred to is not there; what the registry ends with.</exception>
-    public Task PushAsync(CancellationToken cancellationToken) => ForEachAsync(
-        async (i, token) =>
+    public Task PushAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Enumerable.Range(0, layers.Count).GroupBy(i => _files[i]?.Descriptor.Digest ?? layers[i].Digest!.Value),
+        new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
+        async (same, token) =>
         {
-            var (blob, push) = _files[i] is { } file ? await SendAsync(file, layers[i], token) : await FindAsync(layers[i], token);
-            _descriptors[i] = blob with { Annotations = layers[i].Annotations };
-            _pushes[i] = push;
-        },
-        cancellationToken);
+            // A layer that goes to several places is sent once.
+            var first = same.MinBy(i => (_files[i] is null, layers[i].From is null));
+            var (blob, push) = _files[first] is { } file ? await SendAsync(file, layers[first], token) : await FindAsync(layers[first], token);
+            foreach (var i in same)
+            {
+                _descriptors[i] = blob with { MediaType = layers[i].MediaType, Annotations = layers[i].Annotations };
+                _pushes[i] = i == first ? push : BlobPush.Present;
+            }
+        });
 
     private async Task<(Descriptor Blob, BlobPush Push)> SendAsync(LayerFile file, LayerSpec layer, CancellationToken cancellationToken)
     {
@@ -80,9 +86,4 @@ internal sealed class LayerUploads(IRegistry registry, Identifier package, IRead
     }
 
     private int CountOf(BlobPush how) => _pushes.Count(push => push == how);
-
-    private Task ForEachAsync(Func<int, CancellationToken, Task> work, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        Enumerable.Range(0, layers.Count),
-        new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
-        async (i, token) => await work(i, token));
 }

@@ -38,14 +38,20 @@ public sealed class PackagePublisher(IRegistryProvider registries, TimeProvider 
     {
         var (request, identifier, version, target, metadata, registry, layers) = push;
         var platform = target.ToDescriptor();
+        await layers.PushAsync(cancellationToken);
+        var manifest = await PushConfigAsync(registry, identifier, metadata, layers.Descriptors, cancellationToken);
+        var digest = Digest.Sha256(manifest);
+        var canonical = new CanonicalTag(registry, identifier, digest, observer);
+        var isKnown = request.CanonicalTag && await canonical.ExistsAsync(cancellationToken);
+        if (!isKnown)
+        {
+            await registry.PutManifestAsync(identifier.Repository, digest.ToString(), MediaTypes.ImageManifest, manifest, cancellationToken);
+        }
+
+        // Not before the layers are there, which may take long: what others publish meanwhile counts.
         var cascade = version is null
             ? new CascadePlan([], null)
             : await new CascadePlanner(registry, identifier.Repository).PlanAsync(version, platform, request.IsNew, cancellationToken);
-
-        await layers.PushAsync(cancellationToken);
-        var manifest = await PushManifestAsync(registry, identifier, metadata, layers.Descriptors, cancellationToken);
-        var digest = Digest.Sha256(manifest);
-
         var index = new TagIndex(registry, identifier, time);
         var entry = new Descriptor(MediaTypes.ImageManifest, digest, manifest.Length, platform);
         foreach (var tag in (IEnumerable<string>)[identifier.Tag!, .. cascade.Tags])
@@ -53,39 +59,18 @@ public sealed class PackagePublisher(IRegistryProvider registries, TimeProvider 
             await index.PutAsync(tag, entry, request.Annotations ?? NoAnnotations, cancellationToken);
         }
 
-        var canonical = request.CanonicalTag ? await PutCanonicalTagAsync(registry, identifier, digest, manifest, cancellationToken) : [];
+        var isNamed = isKnown || (request.CanonicalTag && await canonical.TryPutAsync(MediaTypes.ImageManifest, manifest, cancellationToken));
         await index.SettleAsync(cancellationToken);
-        return new(identifier, target, digest, cascade.Tags, cascade.Stop, canonical, layers.Counts);
+        return new(identifier, target, digest, cascade.Tags, cascade.Stop, isNamed ? [canonical.Name] : [], layers.Counts);
     }
 
-    /// <returns>Its bytes.</returns>
-    private static async Task<byte[]> PushManifestAsync(
+    /// <returns>The manifest's bytes.</returns>
+    private static async Task<byte[]> PushConfigAsync(
         IRegistry registry, Identifier identifier, Metadata metadata, IReadOnlyList<Descriptor> layers, CancellationToken cancellationToken)
     {
         var config = MetadataWriter.ToConfig(metadata);
         var configBlob = new Descriptor(MediaTypes.PackageConfig, Digest.Sha256(config), config.Length);
         await registry.PushBlobAsync(identifier.Repository, configBlob, () => new MemoryStream(config), cancellationToken);
-
-        var manifest = ImageManifest.OfPackage(configBlob, layers).ToBytes();
-        await registry.PutManifestAsync(
-            identifier.Repository, Digest.Sha256(manifest).ToString(), MediaTypes.ImageManifest, manifest, cancellationToken);
-        return manifest;
-    }
-
-    /// <summary>The package is published by then, so that a registry with its own ideas about tags does not spoil it.</summary>
-    private async Task<IReadOnlyList<string>> PutCanonicalTagAsync(
-        IRegistry registry, Identifier identifier, Digest digest, byte[] manifest, CancellationToken cancellationToken)
-    {
-        var tag = ReservedTag.OfDigest(digest);
-        try
-        {
-            await registry.PutManifestAsync(identifier.Repository, tag, MediaTypes.ImageManifest, manifest, cancellationToken);
-            return [tag];
-        }
-        catch (OcxException failure)
-        {
-            observer?.Warn($"{identifier} is published, but not under the tag of its digest. {failure.Message}");
-            return [];
-        }
+        return ImageManifest.OfPackage(configBlob, layers).ToBytes();
     }
 }

@@ -4,6 +4,7 @@ using Ocx.Core.Oci;
 using Ocx.Core.Publishing.Descriptions;
 using Ocx.Core.Registry;
 using Ocx.Core.Tests.Engine;
+using Ocx.Core.Tests.Registry;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Publishing.Descriptions;
@@ -109,7 +110,7 @@ public sealed class DescriptionTests : IDisposable
             }
         });
 
-        await new DescriptionPublisher(registry).DescribeAsync(
+        await new DescriptionPublisher(registry, new TestTime()).DescribeAsync(
             new(Identifier.Parse("tools.local/acme/tool", null), new(Keywords: "a,b")), CancellationToken.None);
 
         var after = await InfoAsync();
@@ -122,7 +123,7 @@ public sealed class DescriptionTests : IDisposable
     {
         await DescribeAsync(new("Tool"));
 
-        await new DescriptionPublisher(new InterferingRegistry(Registry(), () => Task.CompletedTask, refuse: true)).DescribeAsync(
+        await new DescriptionPublisher(new InterferingRegistry(Registry(), () => Task.CompletedTask, refuse: true), new TestTime()).DescribeAsync(
             new(Identifier.Parse("tools.local/acme/tool", null), new(Keywords: "a")), CancellationToken.None);
 
         Assert.AreEqual(("Tool", "a"), ((await InfoAsync()).Title, (await InfoAsync()).Keywords));
@@ -134,7 +135,7 @@ public sealed class DescriptionTests : IDisposable
         var others = 0;
         var registry = new InterferingRegistry(Registry(), () => DescribeAsync(new(Title: $"{others++}")));
 
-        var failure = await FailureOf(() => new DescriptionPublisher(registry).DescribeAsync(
+        var failure = await FailureOf(() => new DescriptionPublisher(registry, new TestTime()).DescribeAsync(
             new(Identifier.Parse("tools.local/acme/tool", null), new(Keywords: "a")), CancellationToken.None));
 
         Assert.AreEqual("OCX2025", failure.Code.Id);

@@ -3,9 +3,9 @@ using Ocx.Core.Registry;
 
 namespace Ocx.Core.Tests.Publishing.Descriptions;
 
-/// <summary>A registry at which somebody else does something just before a tag is moved.</summary>
+/// <summary>A registry at which somebody else does something just before a tag is moved, or after.</summary>
 /// <param name="refuse">Whether it never moves a tag under a condition.</param>
-internal sealed class InterferingRegistry(IRegistry inner, Func<Task> interfere, bool refuse = false) : IRegistry, IRegistryProvider
+internal sealed class InterferingRegistry(IRegistry inner, Func<Task> interfere, bool refuse = false, Func<Task>? afterwards = null) : IRegistry, IRegistryProvider
 {
     public string DisplayName => inner.DisplayName;
 
@@ -51,6 +51,13 @@ internal sealed class InterferingRegistry(IRegistry inner, Func<Task> interfere,
         string repository, string tag, RegistryDocument? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         await interfere();
-        return refuse ? TagMove.Refused : await inner.TryMoveTagAsync(repository, tag, from, mediaType, content, cancellationToken);
+        if (refuse)
+        {
+            return TagMove.Refused;
+        }
+
+        var move = await inner.TryMoveTagAsync(repository, tag, from, mediaType, content, cancellationToken);
+        await (afterwards?.Invoke() ?? Task.CompletedTask);
+        return move;
     }
 }

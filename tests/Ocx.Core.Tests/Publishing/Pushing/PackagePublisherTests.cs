@@ -40,7 +40,10 @@ public sealed class PackagePublisherTests
         Assert.AreEqual(new LayerCounts(0, 0, 2), second.Layers);
         Assert.IsEmpty(requests.Where(request => request.Kind == RequestKind.Upload));
         Assert.AreEqual(3, requests.Count(request => request.Kind is RequestKind.Blob or RequestKind.Config), "two layers and the config");
-        Assert.IsEmpty(requests.Where(request => request.Method == "PUT" && request.Path.EndsWith("manifests/1.2.3", StringComparison.Ordinal)));
+        Assert.AreSequenceEqual(first.CanonicalTags, second.CanonicalTags);
+        Assert.AreEqual(
+            $"HEAD manifests/sha256.{first.ManifestDigest.Hex}, GET manifests/1.2.3",
+            string.Join(", ", requests.Where(request => request.Kind == RequestKind.Manifest).Select(request => $"{request.Method} {request.Path[request.Path.IndexOf("manifests", StringComparison.Ordinal)..]}")));
     }
 
     [TestMethod]
@@ -105,6 +108,17 @@ public sealed class PackagePublisherTests
         Assert.AreSequenceEqual(new[] { newest.ManifestDigest, other.ManifestDigest }, fixture.Index("latest")!.Manifests.Select(entry => entry.Digest));
         Assert.AreEqual("stable", fixture.Index("1")!.Annotations!["org.example.channel"]);
         Assert.IsNull(fixture.Index("latest")!.Annotations);
+    }
+
+    [TestMethod]
+    public async Task What_others_publish_during_the_upload_counts_for_the_cascade()
+    {
+        await using var fixture = await PushFixture.StartAsync();
+
+        await fixture.PushAsync(fixture.Request("1.0.0", "any", fixture.Archive("a.tar.gz", "a")) with { Cascade = true });
+
+        var kinds = fixture.Server.Requests.All.Select(request => request.Kind).ToList();
+        Assert.IsGreaterThan(kinds.LastIndexOf(RequestKind.Upload), kinds.IndexOf(RequestKind.Tags));
     }
 
     [TestMethod]

@@ -45,7 +45,7 @@ internal sealed class PushFixture : IAsyncDisposable
     public PushRequest Request(string tag, string platform, params string[] layers) => new(
         Package(tag), Platform.Parse(platform), [.. layers.Select(LayerSpec.Parse)], Files.Write("metadata.json", Metadata));
 
-    /// <summary>An archive of files; the name says the path, and the content too.</summary>
+    /// <summary>An archive of files, whose content is their path, and of links, written as <c>PATH -> TARGET</c>.</summary>
     /// <returns>Its path.</returns>
     public string Archive(string name, params string[] paths)
     {
@@ -54,11 +54,13 @@ internal sealed class PushFixture : IAsyncDisposable
         using var tar = new TarWriter(gzip, TarEntryFormat.Ustar);
         foreach (var path in paths)
         {
-            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, path)
-            {
-                ModificationTime = DateTimeOffset.UnixEpoch,
-                DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(path)),
-            });
+            tar.WriteEntry(path.Split(" -> ") is [var link, var target]
+                ? new UstarTarEntry(TarEntryType.SymbolicLink, link) { ModificationTime = DateTimeOffset.UnixEpoch, LinkName = target }
+                : new UstarTarEntry(TarEntryType.RegularFile, path)
+                {
+                    ModificationTime = DateTimeOffset.UnixEpoch,
+                    DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(path)),
+                });
         }
 
         return archive;
