@@ -11,8 +11,6 @@ namespace Ocx.Core.Publishing.Importing;
 /// <param name="isInsecure">Hosts that plain HTTP is allowed for.</param>
 internal sealed class RecipeSources(string directory, Func<WebFiles> web, Func<string, bool> isInsecure, IEngineObserver? observer) : IDisposable
 {
-    private const long MaximumSize = 8L * 1024 * 1024 * 1024;
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private readonly HashSet<string> _downloads = [];
@@ -45,7 +43,7 @@ internal sealed class RecipeSources(string directory, Func<WebFiles> web, Func<s
             FileFailure.Guard(directory, "create", () => Directory.CreateDirectory(place));
             if (!File.Exists(download))
             {
-                await web().DownloadAsync(address, layer.Sha256.Value, download, MaximumSize, observer, cancellationToken);
+                await web().DownloadAsync(address, layer.Sha256.Value, download, BlobLimit.MaximumSize, observer, cancellationToken);
             }
             else
             {

@@ -104,7 +104,7 @@ public sealed class CopyTests
         var result = await fixture.CopyAsync(CopyFixture.Tool, fixture.Far, request => request with { Cascade = true });
 
         var kinds = fixture.Server.Requests.All.Select(request => request.Kind).ToList();
-        Assert.AreEqual(1, kinds.Count(kind => kind == RequestKind.Tags), "once for both platforms");
+        Assert.ContainsSingle(kind => kind == RequestKind.Tags, kinds, "once for both platforms");
         Assert.IsGreaterThan(kinds.LastIndexOf(RequestKind.Upload), kinds.IndexOf(RequestKind.Tags), "what others publish during the copy counts");
 
         // The newer version at the target is for one of the two platforms.
