@@ -5,6 +5,7 @@ using System.Text;
 using Ocx.Core;
 using Ocx.Core.Oci;
 using Ocx.Core.Publishing.Pushing;
+using Ocx.Testing;
 
 namespace Ocx.Cli.Tests;
 
@@ -156,7 +157,8 @@ internal sealed class Sandbox : IDisposable
         return new($"{Path.GetFileName(program)} {string.Join(' ', arguments)}", process.ExitCode, await output, await error);
     }
 
-    private OcxEngine OpenEngine() => new(new EngineOptions(Work, _variables));
+    /// <summary>One that does not wait to see whether others publish too.</summary>
+    private OcxEngine OpenEngine() => new(new EngineOptions(Work, _variables, Time: new TestTime()));
 
     private static bool IsSetting(string variable) =>
         variable.StartsWith("OCX_", StringComparison.OrdinalIgnoreCase)

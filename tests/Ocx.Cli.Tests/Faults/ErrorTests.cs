@@ -26,7 +26,7 @@ public sealed class ErrorTests
         using var scenario = await InstallScenario.CreateAsync();
         await Strace.RequireAsync(scenario.Sandbox);
         var (told, hit) = (0, 0);
-        foreach (var call in LongTests.Wanted ? Calls : Calls[..3])
+        foreach (var call in LongTests.Wanted ? Calls : Calls[..5])
         {
             foreach (var number in LongTests.Wanted ? Numbers : [3])
             {

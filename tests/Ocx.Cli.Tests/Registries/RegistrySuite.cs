@@ -26,8 +26,8 @@ public abstract class RegistrySuite : IAsyncDisposable
     [TestMethod]
     public async Task FromFilesToARunningProgram()
     {
-        await PushAsync("linux/amd64", "echo amd64, $1");
-        await PushAsync("linux/arm64", "echo arm64, $1");
+        await PushByProgramAsync("linux/amd64", "echo amd64, $1");
+        await PushByProgramAsync("linux/arm64", "echo arm64, $1");
 
         // A lock holds every platform; what runs is chosen here, whatever this machine is.
         (await Sandbox.RunAsync("init")).ShouldSucceed();
@@ -78,12 +78,12 @@ public abstract class RegistrySuite : IAsyncDisposable
     [TestMethod]
     public async Task PushedAgainUnchangedNothingIsUploaded()
     {
-        Assert.Contains("1 uploaded, 0 verified", (await PushAsync("any", "true")).Output);
+        Assert.Contains("1 uploaded, 0 verified", (await PushByProgramAsync("any", "true")).Output);
 
-        var again = await PushAsync("any", "true");
+        var again = await PushByProgramAsync("any", "true");
         Assert.Contains("0 uploaded, 1 verified", again.Output);
         Assert.DoesNotContain("Uploading", again.Error);
-        Assert.Contains("1 uploaded, 0 verified", (await PushAsync("any", "echo other")).Output);
+        Assert.Contains("1 uploaded, 0 verified", (await PushByProgramAsync("any", "echo other")).Output);
     }
 
     [TestMethod]
@@ -148,11 +148,23 @@ public abstract class RegistrySuite : IAsyncDisposable
     private async Task ExpectAsync(string json, params string[] arguments) =>
         Assert.AreEqual(json, JsonSerializer.Serialize((await Sandbox.RunAsync([.. arguments, "--json"])).ShouldSucceed().Json));
 
-    private async Task<CommandResult> PushAsync(string platform, string script, string? identifier = null)
+    private async Task<CommandResult> PushByProgramAsync(string platform, string script)
+    {
+        Write(script);
+        (await Sandbox.RunAsync("package", "create", "-f", "-m", "metadata.json", "-o", "hello.tar.gz", "content")).ShouldSucceed();
+        return (await Sandbox.RunAsync("package", "push", "-p", platform, "-i", Tool, "hello.tar.gz")).ShouldSucceed();
+    }
+
+    private async Task PushAsync(string platform, string script, string? identifier = null)
+    {
+        Write(script);
+        var archive = await Sandbox.PackAsync("content", "metadata.json", $"{Path.GetRandomFileName()}.tar.gz");
+        await Sandbox.PushAsync(identifier ?? Tool, "metadata.json", [archive], platform);
+    }
+
+    private void Write(string script)
     {
         Sandbox.Write("content/bin/hello", $"#!/bin/sh\n{script}\n", executable: true);
         Sandbox.Write("metadata.json", Metadata);
-        (await Sandbox.RunAsync("package", "create", "-f", "-m", "metadata.json", "-o", "hello.tar.gz", "content")).ShouldSucceed();
-        return (await Sandbox.RunAsync("package", "push", "-p", platform, "-i", identifier ?? Tool, "hello.tar.gz")).ShouldSucceed();
     }
 }

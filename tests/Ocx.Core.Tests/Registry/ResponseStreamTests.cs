@@ -1,6 +1,7 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Files;
 using Ocx.Core.Registry;
+using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Registry;
 

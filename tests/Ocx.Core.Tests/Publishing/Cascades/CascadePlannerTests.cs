@@ -91,7 +91,7 @@ public sealed class CascadePlannerTests(TestContext context) : IDisposable
     public async Task What_cannot_be_read_stops_the_cascade_there()
     {
         await using var server = await TestRegistry.StartAsync();
-        using var connections = new RegistryConnections(time: new Registry.TestTime());
+        using var connections = new RegistryConnections(time: new TestTime());
         var registry = connections.Open(new(server.Host, Insecure: true));
         foreach (var tag in new[] { "1.2.2", "1.3.0" })
         {
@@ -111,7 +111,7 @@ public sealed class CascadePlannerTests(TestContext context) : IDisposable
     public async Task A_new_package_needs_no_list_of_tags()
     {
         await using var server = await TestRegistry.StartAsync();
-        using var connections = new RegistryConnections(time: new Registry.TestTime());
+        using var connections = new RegistryConnections(time: new TestTime());
         var planner = new CascadePlanner(connections.Open(new(server.Host, Insecure: true)), "cmake");
         server.Faults.Add(Fault.Status(500), RequestKind.Tags);
         Assert.IsTrue(PackageVersion.TryParse("1.2.3", out var version));

@@ -1,5 +1,6 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Registry.Auth;
+using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Registry.Auth;
 

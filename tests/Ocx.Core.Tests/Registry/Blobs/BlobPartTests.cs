@@ -2,6 +2,7 @@ using System.Net;
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Registry.Blobs;
+using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Registry.Blobs;
 

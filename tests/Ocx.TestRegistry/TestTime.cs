@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 
-namespace Ocx.Core.Tests.Registry;
+namespace Ocx.Testing;
 
 /// <summary>Short waits end at once and move the clock; long ones, which are time-outs, end when the test says.</summary>
-internal sealed class TestTime : TimeProvider
+public sealed class TestTime : TimeProvider
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
