@@ -106,9 +106,11 @@ internal sealed class ProgramCheck(AuthoredMetadata metadata, string tree, IRead
                 return null;
             }
 
-            return start[4] is 1 or 2 && start[5] == 1
-                ? ElfInterpreter.Find(handle)
-                : throw Unsuitable($"{file.Path} begins as a program for Linux and cannot be read as one", null, "If that is meant, `--no-libc-lint`.");
+            return start[4] is 1 or 2 && start[5] == 1 ? ElfInterpreter.Find(handle) : throw Unreadable(file);
+        }
+        catch (InvalidDataException)
+        {
+            throw Unreadable(file);
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {
@@ -146,6 +148,9 @@ internal sealed class ProgramCheck(AuthoredMetadata metadata, string tree, IRead
     }
 
     private SourceLocation LocationOfList() => metadata.Source.LocationOf(metadata.Value.Binaries is null ? null : JsonPath.Member(null, "binaries"));
+
+    private OcxException Unreadable(ProgramFile file) =>
+        Unsuitable($"{file.Path} begins as a program for Linux and cannot be read as one", null, "If that is meant, `--no-libc-lint`.");
 
     private OcxException Unsuitable(string problem, SourceLocation? location, string nextStep) =>
         new(StoreErrors.ProgramsUnsuitable, $"The programs are not what the package says: {problem}.", location ?? new SourceLocation(metadata.Source.Name), nextStep);

@@ -117,10 +117,17 @@ public sealed class ProgramCheckTests : IDisposable
         Assert.Contains("libc.glibc", (await FailureOf($$"""{"type":"bundle","version":1,"env":[{{PathVariable}}]}""", "linux/amd64")).Message);
     }
 
+    /// <summary>What does not tell its loader would pass for one that needs none.</summary>
     [TestMethod]
-    public async Task A_program_that_cannot_be_read_is_refused()
+    [DataRow(4, DisplayName = "nothing but the mark")]
+    [DataRow(6, DisplayName = "no header")]
+    [DataRow(100, DisplayName = "no whole table")]
+    [DataRow(-1, DisplayName = "no end of the name")]
+    public async Task A_program_that_cannot_be_read_is_refused(int length)
     {
-        _files.Write("tree/bin/tool", "\u007fELF and no more", executable: true);
+        var program = FakeLoaderFiles.Elf("/lib64/ld-linux-x86-64.so.2");
+        _files.Write("tree/bin/tool", "", executable: true);
+        File.WriteAllBytes(_files["tree/bin/tool"], program[..(length < 0 ? ^1 : length)]);
 
         Assert.Contains("cannot be read", (await FailureOf($$"""{"type":"bundle","version":1,"env":[{{PathVariable}}]}""", "linux/amd64")).Message);
     }
