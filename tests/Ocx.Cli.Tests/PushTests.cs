@@ -82,6 +82,13 @@ public sealed class PushTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Files_that_are_named_and_absent_are_not_found()
+    {
+        (await _sandbox.RunAsync("package", "push", "-p", "any", "-m", "none.json", $"{Repository}:1", "one.tar.gz")).ShouldExit(79).ShouldTell("none.json does not exist");
+        (await _sandbox.RunAsync("package", "import", "none.toml")).ShouldExit(79).ShouldTell("none.toml does not exist");
+    }
+
+    [TestMethod]
     public async Task The_tags_that_moved_are_added_to_a_file()
     {
         _sandbox.Write("tags", "0.9");

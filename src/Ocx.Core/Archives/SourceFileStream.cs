@@ -98,17 +98,7 @@ internal sealed class SourceFileStream : Stream
             nextStep: "Pack it when nothing writes to it any more.");
     }
 
-    private T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception exception) when (FileFailure.Is(exception))
-        {
-            throw Failed(exception);
-        }
-    }
+    private T Guard<T>(Func<T> work) => FileFailure.Guard(_path, "read", work);
 
     private OcxException Failed(Exception exception) => FileFailure.From(exception, _path, "read");
 }

@@ -26,7 +26,7 @@ public static class StoreErrors
     public static readonly ErrorCode ArchiveBomb = new(
         "OCX3005", ExitCode.Data, "The archive unpacks to an unreasonable size",
         "The content is far larger than the archive (more than 100 times, and more than 256 MiB), or an archive that is to be a layer is larger than 8 GiB.",
-        "Tell the publisher of the package.");
+        "Tell the publisher of the package; or, if it is yours, divide it into several layers.");
 
     public static readonly ErrorCode LayersOverlap = new(
         "OCX3006", ExitCode.Data, "Two layers hold the same path",

@@ -19,11 +19,18 @@ public static class FileFailure
     }
 
     /// <summary>Does something to a path; what the system refuses becomes an error for the user.</summary>
-    public static void Guard(string path, string action, Action work)
+    public static void Guard(string path, string action, Action work) => Guard(path, action, () =>
+    {
+        work();
+        return true;
+    });
+
+    /// <inheritdoc cref="Guard(string, string, Action)"/>
+    public static T Guard<T>(string path, string action, Func<T> work)
     {
         try
         {
-            work();
+            return work();
         }
         catch (Exception exception) when (Is(exception))
         {

@@ -46,9 +46,9 @@ public sealed record ImageIndex(
             StringComparer.Ordinal),
     };
 
-    /// <summary>An entry without platform means any platform, as the explicit <c>any</c> does.</summary>
+    /// <summary>An entry without platform means any platform, as the explicit <c>any</c> does; unless it says that it is something else, such as an attestation.</summary>
     private static bool IsReplaced(Descriptor existing, Descriptor entry) =>
-        Equals(existing.Platform, entry.Platform) || (existing.Platform is null && Platform.From(entry.Platform) is { IsAny: true });
+        Equals(existing.Platform, entry.Platform) || (existing is { Platform: null, ArtifactType: null } && Platform.From(entry.Platform) is { IsAny: true });
 
     private static string Place(Descriptor entry) =>
         (entry.Platform is null ? null : Platform.From(entry.Platform))?.ToString() ?? "\uffff";

@@ -1,6 +1,5 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
-using Ocx.Core.Publishing.Cascades;
 using Ocx.Core.Registry;
 
 namespace Ocx.Core.Publishing;
@@ -58,7 +57,6 @@ internal sealed class TagWriter(IRegistry registry, Identifier package, TimeProv
     {
         var wasWritten = false;
         var faults = 0;
-        Refusal? refusal = null;
         for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
             if (attempt > AttemptsWithoutPause)
@@ -80,14 +78,11 @@ internal sealed class TagWriter(IRegistry registry, Identifier package, TimeProv
                     return wasWritten;
                 }
 
-                switch (await MoveAsync(edit, existing, merged, refusal, cancellationToken))
+                switch (await registry.TryMoveTagAsync(package.Repository, edit.Tag, existing, edit.MediaType, merged, cancellationToken))
                 {
                     case TagMove.Moved:
                         return false;
-                    case TagMove.Refused:
-                        refusal = new(existing?.Digest);
-                        break;
-                    default:
+                    case TagMove.Unchecked:
                         edit.WasWritten = wasWritten = true;
                         break;
                 }
@@ -104,24 +99,8 @@ internal sealed class TagWriter(IRegistry registry, Identifier package, TimeProv
     /// <summary>Distribution answers 500 for a tag that another request is just writing.</summary>
     private static bool MayPass(OcxException exception) => exception.Code == RegistryErrors.UnexpectedAnswer || RegistryRetry.IsTransient(exception);
 
-    /// <summary>A registry that refuses although nothing has changed does not understand the condition, and is not asked for it again.</summary>
-    private async Task<TagMove> MoveAsync(
-        TagEdit edit, RegistryDocument? existing, byte[] content, Refusal? refusal, CancellationToken cancellationToken)
-    {
-        if (refusal is null || refusal.Unchanged != existing?.Digest)
-        {
-            return await registry.TryMoveTagAsync(package.Repository, edit.Tag, existing, edit.MediaType, content, cancellationToken);
-        }
-
-        await registry.PutManifestAsync(package.Repository, edit.Tag, edit.MediaType, content, cancellationToken);
-        return TagMove.Unchecked;
-    }
-
     private OcxException Contended(TagEdit edit) => new(
         RegistryErrors.TagContended,
         $"{edit.Subject} could not be kept in {package.RepositoryName}:{edit.Tag}: others write to the tag all the time.",
         nextStep: RegistryErrors.TagContended.Remedy);
-
-    /// <param name="Unchanged">What the tag named then; null for nothing.</param>
-    private sealed record Refusal(Digest? Unchanged);
 }

@@ -129,43 +129,43 @@ public sealed class HttpRegistry : IRegistry
 
     public Task PutManifestAsync(
         string repository, string reference, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        TryPutManifestAsync(repository, reference, mediaType, content, static _ => { }, cancellationToken);
+        TryPutManifestAsync(repository, reference, mediaType, content, condition: null, cancellationToken);
 
     public async Task<TagMove> TryMoveTagAsync(
         string repository, string tag, RegistryDocument? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        if (!await TryPutManifestAsync(repository, tag, mediaType, content, Condition, cancellationToken))
+        // Registries that do not know conditions do not look at these headers.
+        Action<HttpRequestHeaders>? condition = from switch
         {
-            // One that refuses although nothing has changed has not understood.
-            var isRight = await FindDigestAsync(repository, tag, cancellationToken) != from?.Digest;
-            _honoursStates |= isRight && from is not null;
-            _honoursAbsence |= isRight && from is null;
+            null => headers => headers.IfNoneMatch.Add(EntityTagHeaderValue.Any),
+            { EntityTag: { } state } => headers => headers.IfMatch.Add(new EntityTagHeaderValue(state)),
+            _ => null,
+        };
+        if (await TryPutManifestAsync(repository, tag, mediaType, content, condition, cancellationToken))
+        {
+            return condition is not null && (from is null ? _honoursAbsence : _honoursStates) ? TagMove.Moved : TagMove.Unchecked;
+        }
+
+        if (await FindDigestAsync(repository, tag, cancellationToken) != from?.Digest)
+        {
+            _honoursStates |= from is not null;
+            _honoursAbsence |= from is null;
             return TagMove.Refused;
         }
 
-        return (from is null ? _honoursAbsence : _honoursStates && from.EntityTag is not null) ? TagMove.Moved : TagMove.Unchecked;
-
-        // Registries that do not know conditions do not look at these headers.
-        void Condition(HttpRequestHeaders headers)
-        {
-            if (from is null)
-            {
-                headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
-            }
-            else if (from.EntityTag is { } state)
-            {
-                headers.IfMatch.Add(new EntityTagHeaderValue(state));
-            }
-        }
+        // One that refuses although nothing has changed has not understood the condition; or it wants no change at all, and then says so without one too.
+        await PutManifestAsync(repository, tag, mediaType, content, cancellationToken);
+        return TagMove.Unchecked;
     }
 
-    /// <returns>False when the condition in the headers does not hold.</returns>
+    /// <param name="condition">Null: there is none.</param>
+    /// <returns>False when the condition does not hold.</returns>
     private async Task<bool> TryPutManifestAsync(
         string repository,
         string reference,
         string mediaType,
         ReadOnlyMemory<byte> content,
-        Action<HttpRequestHeaders> condition,
+        Action<HttpRequestHeaders>? condition,
         CancellationToken cancellationToken)
     {
         var subject = SubjectOf(repository, reference);
@@ -175,8 +175,8 @@ public sealed class HttpRegistry : IRegistry
         {
             Content = new ReadOnlyMemoryContent(content) { Headers = { { "Content-Type", mediaType } } },
         };
-        condition(request.Headers);
-        using var response = await _transport.WriteAsync(request, subject, cancellationToken, passes: HttpStatusCode.PreconditionFailed);
+        condition?.Invoke(request.Headers);
+        using var response = await _transport.WriteAsync(request, subject, cancellationToken, passes: condition is null ? null : HttpStatusCode.PreconditionFailed);
         if (response.StatusCode == HttpStatusCode.PreconditionFailed)
         {
             return false;

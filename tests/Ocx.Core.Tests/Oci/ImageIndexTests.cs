@@ -30,6 +30,17 @@ public sealed class ImageIndexTests
     }
 
     [TestMethod]
+    public void Any_takes_the_place_of_an_entry_without_platform_unless_that_is_something_else()
+    {
+        var bare = Entry("any", 'a') with { Platform = null };
+        var attestation = Entry("any", 'b') with { Platform = null, ArtifactType = "application/vnd.in-toto+json" };
+
+        var index = (ImageIndex.Empty with { Manifests = [bare, attestation] }).With(Entry("any", 'c'));
+
+        Assert.AreSequenceEqual(new[] { Entry("any", 'c').Digest, attestation.Digest }, index.Manifests.Select(entry => entry.Digest).ToArray());
+    }
+
+    [TestMethod]
     public void A_foreign_artifact_type_and_annotations_survive_a_rewrite()
     {
         var index = ImageIndex.Empty with { ArtifactType = "application/vnd.other", Annotations = new Dictionary<string, string> { ["k"] = "v" } };

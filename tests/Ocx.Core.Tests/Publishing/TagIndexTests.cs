@@ -189,6 +189,60 @@ public sealed class TagIndexTests(TestContext context) : IAsyncDisposable
         Assert.Contains("linux/amd64", failure.Message);
     }
 
+    /// <summary>As registries with a rule that tags stay what they are answer, whatever the condition.</summary>
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task A_tag_that_the_registry_will_not_move_is_said_in_its_words(bool exists)
+    {
+        await StartAsync();
+        if (exists)
+        {
+            _server.Content.PutManifest(Repository, "1", ImageIndex.Empty.With(Entry("windows/amd64")).ToBytes(), MediaTypes.ImageIndex);
+        }
+
+        _server.Faults.Add(Fault.Error(412, "PRECONDITION", "configured as immutable"), RequestKind.Manifest, method: "PUT");
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => Tags.PutAsync("1", Entry("linux/amd64"), NoAnnotations, Cancellation));
+
+        Assert.AreNotSame(RegistryErrors.TagContended, failure.Code);
+        Assert.Contains("configured as immutable", failure.Message);
+        Assert.IsLessThan(5, _server.Requests.All.Count(request => request.Method == "PUT"));
+    }
+
+    [TestMethod]
+    public async Task Two_that_annotate_differently_come_to_rest()
+    {
+        await StartAsync();
+        var (ours, theirs) = (Tags, Tags);
+        await ours.PutAsync("1", Entry("linux/amd64"), new Dictionary<string, string> { ["created"] = "first", ["ours"] = "o" }, Cancellation);
+        await theirs.PutAsync("1", Entry("windows/amd64"), new Dictionary<string, string> { ["created"] = "second", ["theirs"] = "t" }, Cancellation);
+
+        await ours.SettleAsync(Cancellation);
+        await theirs.SettleAsync(Cancellation);
+
+        Assert.AreSequenceEqual(
+            new[] { "created=second", "ours=o", "theirs=t" }, Read("1").Annotations!.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal));
+        Assert.AreEqual("linux/amd64 windows/amd64", Platforms(Read("1")));
+        Assert.HasCount(2, _time.Pauses, "nobody undoes what the other said later");
+    }
+
+    /// <summary>The other had read before, and wrote without a condition.</summary>
+    [TestMethod]
+    public async Task An_annotation_that_somebody_wrote_over_with_what_was_there_is_put_back()
+    {
+        await StartAsync();
+        var before = ImageIndex.Empty.With(Entry("windows/amd64")).With(new Dictionary<string, string> { ["created"] = "old" });
+        _server.Content.PutManifest(Repository, "1", before.ToBytes(), MediaTypes.ImageIndex);
+        var tags = Tags;
+        await tags.PutAsync("1", Entry("linux/amd64"), new Dictionary<string, string> { ["created"] = "new" }, Cancellation);
+        _server.Content.PutManifest(Repository, "1", before.With(Entry("linux/amd64")).ToBytes(), MediaTypes.ImageIndex);
+
+        await tags.SettleAsync(Cancellation);
+
+        Assert.AreEqual("new", Read("1").Annotations!["created"]);
+    }
+
     private static Descriptor Entry(string platform, string content = "") => new(
         MediaTypes.ImageManifest, Digest.Sha256(System.Text.Encoding.UTF8.GetBytes(platform + content)), 1, Platform.Parse(platform).ToDescriptor());
 

@@ -95,13 +95,7 @@ internal sealed class CascadeRepairer(IRegistry registry, string repository)
 
         if (await registry.TryMoveTagAsync(repository, repair.Tag, current, mediaType, content, cancellationToken) == TagMove.Refused)
         {
-            if ((await FindAsync(repair.Tag, cancellationToken))?.Digest != before)
-            {
-                return new(repair.Tag, RepairResult.Raced);
-            }
-
-            // A registry that refuses although nothing has changed does not understand the condition.
-            await registry.PutManifestAsync(repository, repair.Tag, mediaType, content, cancellationToken);
+            return new(repair.Tag, RepairResult.Raced);
         }
 
         var written = Digest.Sha256(content);

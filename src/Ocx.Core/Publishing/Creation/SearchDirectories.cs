@@ -50,7 +50,7 @@ internal sealed class SearchDirectories
     /// <summary>Regular files, links to such included; what leads nowhere is left out.</summary>
     public IEnumerable<ProgramFile> Files() =>
         from directory in _directories.Distinct(StringComparer.Ordinal)
-        from file in new DirectoryInfo(directory).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).OrderBy(file => file.Name, StringComparer.Ordinal)
+        from file in new DirectoryInfo(directory).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }).OrderBy(file => file.Name, StringComparer.Ordinal)
         let place = file.LinkTarget is null ? file : Resolve(file)
         where place is FileInfo { Exists: true } && IsRegular(place)
         select new ProgramFile(file.Name, Path.GetRelativePath(_tree, file.FullName).Replace('\\', '/'), place.FullName);

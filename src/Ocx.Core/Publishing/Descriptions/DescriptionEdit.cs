@@ -4,9 +4,9 @@ using Ocx.Core.Registry;
 namespace Ocx.Core.Publishing.Descriptions;
 
 /// <summary>The wish that a repository says some things of itself; what else it says stays.</summary>
-/// <param name="finish">Adds what every description has to have.</param>
+/// <param name="finish">Adds to the new one what every description has to have; it is told the old one too.</param>
 internal sealed class DescriptionEdit(
-    Identifier package, DescriptionTexts texts, Descriptor? readme, Descriptor? logo, Func<Description, CancellationToken, Task<Description>> finish)
+    Identifier package, DescriptionTexts texts, Descriptor? readme, Descriptor? logo, Func<Description, Description, CancellationToken, Task<Description>> finish)
     : TagEdit(Description.Tag, MediaTypes.ImageManifest)
 {
     private readonly HashSet<(Part Part, string? Value)> _replaced = [];
@@ -40,7 +40,7 @@ internal sealed class DescriptionEdit(
             new(Open(Part.Title, texts.Title), Open(Part.Summary, texts.Summary), Open(Part.Keywords, texts.Keywords)),
             Open(Part.Readme, readme),
             Open(Part.Logo, logo));
-        return (await finish(after, cancellationToken)).ToBytes();
+        return (await finish(before, after, cancellationToken)).ToBytes();
 
         // What somebody else has said since stays.
         T? Open<T>(Part part, T? value)

@@ -38,8 +38,21 @@ public sealed class DescriptionPublisher(IRegistryProvider registries, TimeProvi
         await WriteAsync(
             target,
             request.Package,
-            new DescriptionEdit(request.Package, texts, readme?.Layer, logo?.Layer, (description, token) => FinishAsync(target, request.Package, description, token)),
+            new DescriptionEdit(request.Package, texts, readme?.Layer, logo?.Layer, FinishAsync),
             cancellationToken);
+
+        // Other readers want a README; one that was made of texts that changed is made anew.
+        async Task<Description> FinishAsync(Description before, Description after, CancellationToken token)
+        {
+            if (readme is not null || (after.Readme is { } kept && kept.Digest != Readme(request.Package, before).Layer.Digest))
+            {
+                return after;
+            }
+
+            var made = Readme(request.Package, after);
+            await PushAsync(target, request.Package.Repository, made, token);
+            return after.With(new(), made.Layer, null);
+        }
     }
 
     /// <summary>Takes over what another repository says of itself, byte for byte.</summary>
@@ -48,7 +61,7 @@ public sealed class DescriptionPublisher(IRegistryProvider registries, TimeProvi
     public async Task<bool> CopyAsync(Identifier from, Identifier to, CancellationToken cancellationToken)
     {
         var source = new RepositoryPlace(registries.Open(from.Registry), from);
-        if (await DescriptionReader.FindAsync(source.Registry, from.Repository, cancellationToken) is not { } document)
+        if (await source.Registry.FindManifestAsync(from.Repository, Description.Tag, cancellationToken) is not { } document)
         {
             return false;
         }
@@ -59,19 +72,8 @@ public sealed class DescriptionPublisher(IRegistryProvider registries, TimeProvi
         return true;
     }
 
-    /// <summary>Other readers want a README.</summary>
-    private static async Task<Description> FinishAsync(IRegistry registry, Identifier package, Description description, CancellationToken cancellationToken)
-    {
-        if (description.Readme is not null)
-        {
-            return description;
-        }
-
-        var text = $"# {description.Title ?? package.ShortName}\n{(description.Summary is { } summary ? $"\n{summary}\n" : "")}";
-        var readme = DescriptionFile.OfReadme(Encoding.UTF8.GetBytes(text));
-        await PushAsync(registry, package.Repository, readme, cancellationToken);
-        return description.With(new(), readme.Layer, null);
-    }
+    private static DescriptionFile Readme(Identifier package, Description description) => DescriptionFile.OfReadme(Encoding.UTF8.GetBytes(
+        $"# {description.Title ?? package.ShortName}\n{(description.Summary is { } summary ? $"\n{summary}\n" : "")}"));
 
     private async Task WriteAsync(IRegistry registry, Identifier package, TagEdit edit, CancellationToken cancellationToken)
     {

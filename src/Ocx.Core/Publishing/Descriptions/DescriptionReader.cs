@@ -54,23 +54,10 @@ public sealed class DescriptionReader(IRegistryProvider registries)
         await AtomicFile.WriteAsync(path, content, cancellationToken: cancellationToken);
     }
 
-    /// <summary>The document under the tag of descriptions; null where there is none, or what the tag names is gone.</summary>
-    internal static async Task<RegistryDocument?> FindAsync(IRegistry registry, string repository, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await registry.GetManifestAsync(repository, Description.Tag, cancellationToken);
-        }
-        catch (OcxException exception) when (exception.Code == RegistryErrors.NotFound)
-        {
-            return null;
-        }
-    }
-
     internal static string SourceOf(Identifier package) => $"{package.RepositoryName}:{Description.Tag}";
 
     private async Task<Description?> ReadAsync(Identifier package, CancellationToken cancellationToken) =>
-        await FindAsync(registries.Open(package.Registry), package.Repository, cancellationToken) is { } document
+        await registries.Open(package.Registry).FindManifestAsync(package.Repository, Description.Tag, cancellationToken) is { } document
             ? Description.Parse(document, SourceOf(package))
             : null;
 }

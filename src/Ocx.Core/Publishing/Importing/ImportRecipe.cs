@@ -16,6 +16,11 @@ public sealed record ImportRecipe(Identifier Package, bool Cascade, IReadOnlyLis
     /// <exception cref="OcxException">OCX1015, OCX1025, OCX3001, OCX3002.</exception>
     public static ImportRecipe Read(string path, string defaultRegistry)
     {
+        if (!File.Exists(path))
+        {
+            throw new OcxException(StoreErrors.InputOutput, $"The recipe {path} does not exist.", nextStep: "Correct the path.", exit: ExitCode.NotFound);
+        }
+
         try
         {
             return Parse(SharedFile.ReadAllBytes(path, TomlFile.MaximumSize), path, defaultRegistry);

@@ -85,10 +85,13 @@ internal sealed class PackageImporter(PackageCreator creator, PackagePublisher p
         var tree = Path.Combine(place, "tree");
         var programs = new StagedLayer(layer, patterns).Make(await _trees.GetAsync(layer, cancellationToken), tree);
 
-        // What programs need and are called is looked at where all of them are: the directories of PATH may be in another layer.
+        // Of several layers each has a part of the programs only, and the directories of PATH may be in another one: they are not looked at.
         var isWhole = platform.Layers.Count == 1;
+
+        // The name is what users see of it while it is sent.
+        var name = (isWhole ? "" : $"{platform.Layers.TakeWhile(other => other != layer).Count() + 1}-") + ArchiveName.Infer("layer", package, platform.Platform);
         var created = await creator.CreateAsync(
-            new CreateRequest(tree, Path.Combine(place, "layer.tar.gz"), package, platform.Platform, metadata)
+            new CreateRequest(tree, Path.Combine(place, name), package, platform.Platform, metadata)
             {
                 Programs = programs,
                 BinaryScan = isWhole ? BinaryScan.Auto : BinaryScan.Off,

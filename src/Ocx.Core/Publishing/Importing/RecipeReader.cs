@@ -18,12 +18,20 @@ internal sealed class RecipeReader(TomlFile file, string directory, string defau
         var layers = new RecipeLayerReader(file, directory, file.String(version), root.TryGet("source", out var source) ? file.Table(source) : null);
         var shared = ReadLayers(root, layers);
         var platforms = file.Table(file.Required(root, "The recipe", "platform")).Entries;
-        return new(
-            package,
-            cascades,
-            platforms.Count == 0
-                ? throw file.Error(root.Position, "The recipe names no platform; each is a table [platform.\"linux/amd64\"].")
-                : [.. platforms.Select(platform => ReadPlatform(platform, root, shared, layers))]);
+        if (platforms.Count == 0)
+        {
+            throw file.Error(root.Position, "The recipe names no platform; each is a table [platform.\"linux/amd64\"].");
+        }
+
+        var read = new List<RecipePlatform>();
+        foreach (var entry in platforms)
+        {
+            var platform = ReadPlatform(entry, root, shared, layers);
+            read.Add(read.All(other => !other.Platform.Equals(platform.Platform)) ? platform : throw file.Error(
+                entry.KeyPosition, $"'{entry.Key}' is {platform.Platform} once more: the second would take the place of the first."));
+        }
+
+        return new(package, cascades, read);
     }
 
     private Identifier ReadPackage(TomlEntry package, TomlEntry version, bool cascades)

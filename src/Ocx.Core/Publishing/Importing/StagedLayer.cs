@@ -8,7 +8,7 @@ namespace Ocx.Core.Publishing.Importing;
 /// <param name="patterns">Learns which patterns describe a file.</param>
 internal sealed class StagedLayer(RecipeLayer layer, PatternUse patterns)
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0 };
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     private readonly List<string> _all = [];
     private readonly List<string> _left = [];
@@ -44,7 +44,7 @@ internal sealed class StagedLayer(RecipeLayer layer, PatternUse patterns)
             Directory.CreateDirectory(to);
         }
 
-        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos("*", Everything))
+        foreach (var entry in FileFailure.Guard(from, "list", () => new DirectoryInfo(from).GetFileSystemInfos("*", Everything)))
         {
             var (name, copy) = (path + entry.Name, Path.Combine(to, entry.Name));
             if (entry is DirectoryInfo { LinkTarget: null })

@@ -14,10 +14,12 @@ internal static class PushMetadata
         var file = request.MetadataFile ?? FindSidecar(request.Layers);
         if (!File.Exists(file))
         {
-            throw new OcxException(
-                ProjectErrors.UsageInvalid,
-                $"The metadata {file} does not exist.",
-                nextStep: "Name the metadata with `--metadata FILE`, or make it with `ocx package create --metadata FILE …`.");
+            throw request.MetadataFile is null
+                ? new OcxException(
+                    ProjectErrors.UsageInvalid,
+                    $"The metadata {file} does not exist.",
+                    nextStep: "Name the metadata with `--metadata FILE`, or make it with `ocx package create --metadata FILE …`.")
+                : new OcxException(StoreErrors.InputOutput, $"The metadata {file} does not exist.", nextStep: "Correct the path.", exit: ExitCode.NotFound);
         }
 
         try

@@ -10,6 +10,7 @@ namespace Ocx.Core.Registry.Referrers;
 internal static class ReferrersTag
 {
     private const int Attempts = 2;
+    private const int MaximumRefusals = 60;
 
     /// <summary>At most 32 characters of the algorithm and 64 of the hash, or the longer ones were no tags.</summary>
     public static string Of(Digest subject) => $"{subject.Algorithm}-{subject.Hex[..Math.Min(64, subject.Hex.Length)]}";
@@ -29,7 +30,7 @@ internal static class ReferrersTag
         var subject = manifest.Subject!.Digest;
         var entry = new Descriptor(
             MediaTypes.ImageManifest, digest, size, Annotations: manifest.Annotations, ArtifactType: manifest.ArtifactType ?? manifest.Config.MediaType);
-        for (var attempt = 0; ;)
+        for (var (attempt, refusals) = (0, 0); ;)
         {
             var (index, from) = await ReadAsync(registry, repository, subject, cancellationToken);
             if (index.Manifests.Any(existing => existing.Digest == digest))
@@ -37,7 +38,7 @@ internal static class ReferrersTag
                 return;
             }
 
-            if (attempt == Attempts)
+            if (attempt == Attempts || refusals == MaximumRefusals)
             {
                 throw RegistryFailure.Unexpected(registry.DisplayName, $"{repository}:{Of(subject)}", "did not keep the new entry in the list of referrers");
             }
@@ -45,7 +46,14 @@ internal static class ReferrersTag
             var content = (index with { Manifests = [.. index.Manifests, entry] }).ToBytes();
 
             // Where somebody else was faster, nothing is lost but the time; and somebody has got on.
-            attempt += await registry.TryMoveTagAsync(repository, Of(subject), from, MediaTypes.ImageIndex, content, cancellationToken) == TagMove.Refused ? 0 : 1;
+            if (await registry.TryMoveTagAsync(repository, Of(subject), from, MediaTypes.ImageIndex, content, cancellationToken) == TagMove.Refused)
+            {
+                refusals++;
+            }
+            else
+            {
+                attempt++;
+            }
         }
     }
 

@@ -76,6 +76,18 @@ public sealed class HttpCascadeTests : CascadeContract, IAsyncDisposable
     }
 
     [TestMethod]
+    public async Task A_tag_that_the_registry_will_not_move_is_not_called_written()
+    {
+        await PutStaleAsync();
+        _server.Faults.Add(Fault.Error(412, "PRECONDITION", "configured as immutable"), RequestKind.Manifest, "manifests/1.0", "PUT");
+
+        var outcome = (await Tags.RepairAsync()).Outcomes[0];
+
+        Assert.AreEqual(RepairResult.Failed, outcome.Result);
+        Assert.Contains("configured as immutable", outcome.Failure!.Message);
+    }
+
+    [TestMethod]
     public async Task What_does_not_stay_is_not_verified()
     {
         await PutStaleAsync();

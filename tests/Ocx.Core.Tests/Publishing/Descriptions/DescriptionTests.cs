@@ -119,14 +119,18 @@ public sealed class DescriptionTests : IDisposable
     }
 
     [TestMethod]
-    public async Task A_registry_that_refuses_conditions_is_written_to_without()
+    public async Task A_README_that_was_made_follows_the_texts_and_one_that_was_given_stays()
     {
-        await DescribeAsync(new("Tool"));
+        await DescribeAsync(new("Old"));
+        await DescribeAsync(new("New", "Said later."));
+        var made = await InfoAsync();
+        await DescribeAsync(new(), "# Old\n");
+        var given = await InfoAsync();
+        await DescribeAsync(new("Newest"));
 
-        await new DescriptionPublisher(new InterferingRegistry(Registry(), () => Task.CompletedTask, refuse: true), new TestTime()).DescribeAsync(
-            new(Identifier.Parse("tools.local/acme/tool", null), new(Keywords: "a")), CancellationToken.None);
-
-        Assert.AreEqual(("Tool", "a"), ((await InfoAsync()).Title, (await InfoAsync()).Keywords));
+        Assert.AreEqual(Digest.Sha256("# New\n\nSaid later.\n"u8), made.Readme!.Digest);
+        Assert.AreEqual(Digest.Sha256("# Old\n"u8), given.Readme!.Digest);
+        Assert.AreEqual(given.Readme.Digest, (await InfoAsync()).Readme!.Digest);
     }
 
     [TestMethod]

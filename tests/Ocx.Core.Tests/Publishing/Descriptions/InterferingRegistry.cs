@@ -4,8 +4,7 @@ using Ocx.Core.Registry;
 namespace Ocx.Core.Tests.Publishing.Descriptions;
 
 /// <summary>A registry at which somebody else does something just before a tag is moved, or after.</summary>
-/// <param name="refuse">Whether it never moves a tag under a condition.</param>
-internal sealed class InterferingRegistry(IRegistry inner, Func<Task> interfere, bool refuse = false, Func<Task>? afterwards = null) : IRegistry, IRegistryProvider
+internal sealed class InterferingRegistry(IRegistry inner, Func<Task> interfere, Func<Task>? afterwards = null) : IRegistry, IRegistryProvider
 {
     public string DisplayName => inner.DisplayName;
 
@@ -51,11 +50,6 @@ internal sealed class InterferingRegistry(IRegistry inner, Func<Task> interfere,
         string repository, string tag, RegistryDocument? from, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         await interfere();
-        if (refuse)
-        {
-            return TagMove.Refused;
-        }
-
         var move = await inner.TryMoveTagAsync(repository, tag, from, mediaType, content, cancellationToken);
         await (afterwards?.Invoke() ?? Task.CompletedTask);
         return move;

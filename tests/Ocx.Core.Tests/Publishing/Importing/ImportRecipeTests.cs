@@ -76,6 +76,7 @@ public sealed class ImportRecipeTests
     [DataRow("version = \"1\"\npackage = \"a\"\nmetadata = \"m\"\n[platform.any]\narchive = \"x\"\nprefix = \"/y\"\n", 6, 10, "stays inside")]
     [DataRow("version = \"1\"\npackage = \"a\"\nmetadata = \"m\"\n[platform.any]\narchive = \"x\"\nfiles = \"y\"\n", 6, 9, "array of strings")]
     [DataRow("version = \"1\"\npackage = \"a\"\nmetadata = \"m\"\nlayer = 1\n[platform.any]\narchive = \"x\"\n", 4, 1, "[[layer]]")]
+    [DataRow("version = \"1\"\npackage = \"a\"\nmetadata = \"m\"\n[platform.\"linux/amd64+a,b\"]\narchive = \"x\"\n[platform.\"linux/amd64+b,a\"]\narchive = \"y\"\n", 6, 11, "once more")]
     public void What_is_wrong_is_said_with_its_place(string toml, int line, int column, string text)
     {
         var failure = Assert.ThrowsExactly<OcxException>(() => Parse(toml));

@@ -77,6 +77,30 @@ public sealed class StagedLayerTests : IDisposable
         Assert.Contains("'s' in", Assert.ThrowsExactly<OcxException>(() => Make(Layer("v1", null), new(_files["tree"]))).Message);
     }
 
+    [TestMethod]
+    [DataRow("v1", null)]
+    [DataRow("v1/lib", "v1/lib/below")]
+    public void What_may_not_be_read_is_not_left_out(string unreadable, string? root)
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Inconclusive("Windows has no such permission, and the superuser may read everything.");
+            return;
+        }
+
+        File.SetUnixFileMode(_files["tree/" + unreadable], UnixFileMode.None);
+        try
+        {
+            var failure = Assert.ThrowsExactly<OcxException>(() => Make(Layer(root, null), new(_files["tree"])));
+            Assert.AreEqual(ExitCode.Permission, failure.Exit);
+            Assert.Contains(unreadable, failure.Message);
+        }
+        finally
+        {
+            File.SetUnixFileMode(_files["tree/" + unreadable], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     private RecipeLayer Layer(string? root, string? prefix) => new(_files["tree"], null, null, 0, root, prefix, null, null, new SourceLocation("recipe.toml", 3, 1));
 
     private IReadOnlySet<string>? Make(RecipeLayer layer, UnpackedSource source) =>

@@ -136,10 +136,12 @@ public sealed class PackagePublisherTests
     }
 
     [TestMethod]
-    public async Task A_registry_that_wants_no_tag_of_the_digest_has_the_package_all_the_same()
+    [DataRow(400)]
+    [DataRow(412)]
+    public async Task A_registry_that_wants_no_tag_of_the_digest_has_the_package_all_the_same(int status)
     {
         await using var fixture = await PushFixture.StartAsync();
-        fixture.Server.Faults.Add(Fault.Error(400, "TAG_INVALID", "immutable"), RequestKind.Manifest, path: "manifests/sha256.");
+        fixture.Server.Faults.Add(Fault.Error(status, "TAG_INVALID", "immutable"), RequestKind.Manifest, path: "manifests/sha256.");
 
         var pushed = await fixture.PushAsync("1", "any");
 

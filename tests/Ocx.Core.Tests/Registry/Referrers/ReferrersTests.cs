@@ -51,6 +51,19 @@ public sealed class ReferrersTests(TestContext context)
     }
 
     [TestMethod]
+    public async Task A_list_that_may_not_change_is_said_to_in_the_registrys_words()
+    {
+        await using var server = await TestRegistry.StartAsync(new(Referrers: false));
+        using var connections = new RegistryConnections();
+        var registry = await OpenAsync(connections, server);
+        server.Faults.Add(Fault.Error(412, "PRECONDITION", "configured as immutable"), RequestKind.Manifest, $"sha256-{Subject.Hex}", "PUT");
+
+        var failure = await Assert.ThrowsExactlyAsync<OcxException>(() => PutAsync(registry, Signature));
+
+        Assert.Contains("configured as immutable", failure.Message);
+    }
+
+    [TestMethod]
     public async Task A_list_that_keeps_nothing_is_said_to()
     {
         await using var server = await TestRegistry.StartAsync(new(Referrers: false));

@@ -1,7 +1,7 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Registry;
 
-namespace Ocx.Core.Publishing.Cascades;
+namespace Ocx.Core.Publishing;
 
 internal static class TagLookup
 {
