@@ -115,6 +115,9 @@ internal sealed class Sandbox : IDisposable
         return (await engine.PushPackageAsync(request, CancellationToken.None)).ManifestDigest;
     }
 
+    /// <summary>What the program is made of, in the sandbox's environment. It does not wait to see whether others publish too.</summary>
+    public OcxEngine OpenEngine() => new(new EngineOptions(Work, _variables, Time: new TestTime()));
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     /// <summary>Runs any program in the sandbox's environment.</summary>
@@ -156,9 +159,6 @@ internal sealed class Sandbox : IDisposable
         await disturbance;
         return new($"{Path.GetFileName(program)} {string.Join(' ', arguments)}", process.ExitCode, await output, await error);
     }
-
-    /// <summary>One that does not wait to see whether others publish too.</summary>
-    private OcxEngine OpenEngine() => new(new EngineOptions(Work, _variables, Time: new TestTime()));
 
     private static bool IsSetting(string variable) =>
         variable.StartsWith("OCX_", StringComparison.OrdinalIgnoreCase)

@@ -44,7 +44,7 @@ public sealed class KillTests
                 killed += result.ExitCode == 0 ? 0 : 1;
             }
 
-            await scenario.ShouldBeSoundAsync($"a kill after {instant.TotalMilliseconds:0} ms in round {round} of part {part}", runTools: round % 3 == 2);
+            await scenario.ShouldBeSoundAsync($"a kill after {instant.TotalMilliseconds:0} ms in round {round} of part {part}");
         }
 
         // The only kill of a short part may come too late.
