@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ocx.Core.Oci;
-using Ocx.Core.Tests.Registry;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Engine;

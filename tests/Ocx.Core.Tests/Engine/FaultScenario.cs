@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ocx.Core.Diagnostics;
-using Ocx.Core.Tests.Registry;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Engine;

@@ -1,5 +1,4 @@
 using Ocx.Core.Registry;
-using Ocx.Core.Tests.Registry;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Engine;

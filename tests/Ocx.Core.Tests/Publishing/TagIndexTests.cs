@@ -2,7 +2,6 @@ using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Publishing;
 using Ocx.Core.Registry;
-using Ocx.Core.Tests.Registry;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Publishing;

@@ -1,7 +1,6 @@
 using Ocx.Core.Oci;
 using Ocx.Core.Publishing.Descriptions;
 using Ocx.Core.Registry;
-using Ocx.Core.Tests.Registry;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Publishing.Descriptions;

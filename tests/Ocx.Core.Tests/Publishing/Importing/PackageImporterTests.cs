@@ -3,7 +3,6 @@ using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
 using Ocx.Core.Publishing.Importing;
 using Ocx.Core.Tests.Engine;
-using Ocx.Core.Tests.Registry;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Publishing.Importing;

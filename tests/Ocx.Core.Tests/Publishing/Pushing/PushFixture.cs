@@ -4,7 +4,6 @@ using Ocx.Core.Oci;
 using Ocx.Core.Publishing.Pushing;
 using Ocx.Core.Registry;
 using Ocx.Core.Tests.Engine;
-using Ocx.Core.Tests.Registry;
 using Ocx.Testing;
 
 namespace Ocx.Core.Tests.Publishing.Pushing;
