@@ -106,13 +106,19 @@ internal sealed class Leftovers(OcxStore store, FailureLog failures)
 
     private static void DeleteAny(string path)
     {
-        if (SymbolicLink.Target(path) is null && !Directory.Exists(path))
+        // Links first, whatever they lead to: a directory that is none is not removed, and counts as gone.
+        if (SymbolicLink.Delete(path))
         {
-            File.Delete(path);
+            return;
+        }
+
+        if (Directory.Exists(path))
+        {
+            DirectoryRemoval.Delete(path);
         }
         else
         {
-            DirectoryRemoval.Delete(path);
+            File.Delete(path);
         }
     }
 }

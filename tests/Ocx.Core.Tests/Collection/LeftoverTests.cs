@@ -67,6 +67,32 @@ public sealed class LeftoverTests
     }
 
     [TestMethod]
+    [DataRow("file")]
+    [DataRow("directory")]
+    [DataRow("nothing")]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Unfinished_links_go_and_what_they_lead_to_stays(string target)
+    {
+        using var store = new SyntheticStore();
+        var outside = Directory.CreateDirectory(Path.Combine(store.Home, "outside"));
+        File.WriteAllText(Path.Combine(outside.FullName, "file"), "");
+        outside.CreateSubdirectory("directory");
+        var package = store.Package("tool");
+        store.Link(package);
+        string[] links = [Path.Combine(store.Home, "temp", "link"), Path.Combine(package, "refs", "blobs", ".tmp-1")];
+        foreach (var link in links)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+            File.CreateSymbolicLink(link, Path.Combine(outside.FullName, target));
+            File.SetLastWriteTimeUtc(link, DateTime.UtcNow.AddHours(-2));
+        }
+
+        Assert.AreSequenceEqual(links, SyntheticStore.Going(await store.CleanAsync()));
+        Assert.DoesNotContain(link => new FileInfo(link).LinkTarget is not null, links);
+        Assert.HasCount(2, outside.GetFileSystemInfos());
+    }
+
+    [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
     public async Task What_cannot_be_deleted_is_reported_and_the_rest_goes_on()
     {
