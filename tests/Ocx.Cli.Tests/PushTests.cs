@@ -86,6 +86,9 @@ public sealed class PushTests : IDisposable
     {
         (await _sandbox.RunAsync("package", "push", "-p", "any", "-m", "none.json", $"{Repository}:1", "one.tar.gz")).ShouldExit(79).ShouldTell("none.json does not exist");
         (await _sandbox.RunAsync("package", "import", "none.toml")).ShouldExit(79).ShouldTell("none.toml does not exist");
+        (await _sandbox.RunAsync("package", "push", "-p", "any", $"{Repository}:1", "-m", "one-metadata.json", "none/one.tar.gz")).ShouldExit(79).ShouldTell("none/one.tar.gz does not exist");
+        (await _sandbox.RunAsync("package", "create", "one", "-o", "new.tar.gz", "-m", "none/one.json")).ShouldExit(79).ShouldTell("none/one.json does not exist");
+        (await _sandbox.RunAsync("package", "import", "one")).ShouldExit(74).ShouldTell("Is a directory");
     }
 
     [TestMethod]

@@ -115,6 +115,22 @@ internal sealed class Sandbox : IDisposable
         return (await engine.PushPackageAsync(request, CancellationToken.None)).ManifestDigest;
     }
 
+    /// <summary>Installs packages without starting the program.</summary>
+    public async Task InstallAsync(IReadOnlyList<string> packages, bool link = false, bool select = false)
+    {
+        using var engine = OpenEngine();
+        await engine.InstallAsync([.. packages.Select(engine.ParseIdentifier)], platform: null, link, select, CancellationToken.None);
+    }
+
+    /// <summary>Looks at the whole store without starting the program.</summary>
+    /// <returns>What counts as present and is not as it should be, in lines; empty for a sound store.</returns>
+    public async Task<string> FindDamageAsync()
+    {
+        using var engine = OpenEngine();
+        var result = await engine.VerifyStoreAsync([], repair: false, CancellationToken.None);
+        return string.Join('\n', result.Findings.Where(finding => finding.IsDamage).Select(finding => finding.ToString()).Concat(result.Failures.Select(failure => failure.Message)));
+    }
+
     /// <summary>What the program is made of, in the sandbox's environment. It does not wait to see whether others publish too.</summary>
     public OcxEngine OpenEngine() => new(new EngineOptions(Work, _variables, Time: new TestTime()));
 

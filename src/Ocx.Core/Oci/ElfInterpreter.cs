@@ -72,6 +72,12 @@ internal static class ElfInterpreter
                 var (offset, bytes) = wide
                     ? (BinaryPrimitives.ReadUInt64LittleEndian(header[8..]), BinaryPrimitives.ReadUInt64LittleEndian(header[32..]))
                     : (BinaryPrimitives.ReadUInt32LittleEndian(header[4..]), BinaryPrimitives.ReadUInt32LittleEndian(header[16..]));
+                if (bytes == 0)
+                {
+                    // Its debug symbols in a file of their own: the loader's name stayed with the program.
+                    return null;
+                }
+
                 Require(Holds(length, offset, bytes));
                 return PathIn(read((long)offset, (int)Math.Min(bytes, LongestPath)));
             }

@@ -22,7 +22,7 @@ internal sealed class TagPut(Identifier package, string tag, Descriptor entry, I
             _replacedAnnotations.UnionWith(annotations.Keys.Select(key => (key, ValueOf(index, key))));
         }
 
-        // What somebody else has said since stays: two that each insist on their own would go on for ever.
+        // What somebody else has said since stays: two that each insist on their own would go on until one of them gave up.
         var wanted = WasWritten ? annotations.Where(pair => !IsSettledIn(index, pair)).ToDictionary() : annotations;
         return Task.FromResult((index.With(entry).With(wanted) with { MediaType = MediaType }).ToBytes());
     }

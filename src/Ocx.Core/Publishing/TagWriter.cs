@@ -75,6 +75,7 @@ internal sealed class TagWriter(IRegistry registry, Identifier package, TimeProv
                 var merged = await edit.ApplyAsync(existing, cancellationToken);
                 if (existing is not null && existing.Content.Span.SequenceEqual(merged))
                 {
+                    edit.WasWritten |= wasWritten;
                     return wasWritten;
                 }
 
@@ -89,6 +90,8 @@ internal sealed class TagWriter(IRegistry registry, Identifier package, TimeProv
             }
             catch (OcxException exception) when (MayPass(exception) && ++faults < MaximumFaults)
             {
+                // What was sent may have arrived.
+                wasWritten = true;
                 await Task.Delay(RegistryRetry.PauseBefore(1), time, cancellationToken);
             }
         }

@@ -87,12 +87,11 @@ internal sealed class InstallScenario : IDisposable
 
     private async Task CheckByEngineAsync(string after)
     {
-        foreach (var step in new Func<OcxEngine, Task<string>>[] { DamageAsync, InstallAsync, DamageAsync, CleanAsync })
+        foreach (var step in new[] { Sandbox.FindDamageAsync, InstallAsync, Sandbox.FindDamageAsync, CleanAsync })
         {
-            using var engine = Sandbox.OpenEngine();
             try
             {
-                var wrong = await step(engine);
+                var wrong = await step();
                 Explain(wrong is "", after, wrong);
             }
             catch (OcxException failure)
@@ -102,20 +101,17 @@ internal sealed class InstallScenario : IDisposable
         }
     }
 
-    private static async Task<string> DamageAsync(OcxEngine engine)
+    private async Task<string> InstallAsync()
     {
-        var result = await engine.VerifyStoreAsync([], repair: false, CancellationToken.None);
-        return string.Join('\n', result.Findings.Where(finding => finding.IsDamage).Select(finding => finding.ToString()).Concat(result.Failures.Select(failure => failure.Message)));
-    }
-
-    private static async Task<string> InstallAsync(OcxEngine engine)
-    {
-        await engine.InstallAsync([engine.ParseIdentifier(First), engine.ParseIdentifier(Second)], platform: null, link: true, select: true, CancellationToken.None);
+        await Sandbox.InstallAsync([First, Second], link: true, select: true);
         return "";
     }
 
-    private static async Task<string> CleanAsync(OcxEngine engine) =>
-        string.Join('\n', (await engine.CleanAsync(new(), CancellationToken.None)).Failures.Select(failure => failure.Message));
+    private async Task<string> CleanAsync()
+    {
+        using var engine = Sandbox.OpenEngine();
+        return string.Join('\n', (await engine.CleanAsync(new(), CancellationToken.None)).Failures.Select(failure => failure.Message));
+    }
 
     private List<string> Unfinished() =>
     [

@@ -37,6 +37,19 @@ public sealed class ElfInterpreterTests
         Assert.IsNull(ElfInterpreter.Find(file));
     }
 
+    /// <summary>As <c>objcopy --only-keep-debug</c> leaves it: there is an entry for the loader, and no name.</summary>
+    [TestMethod]
+    public void Debug_symbols_in_a_file_of_their_own_name_none()
+    {
+        using var directory = new TemporaryDirectory();
+        var file = FakeLoaderFiles.Elf(Loader);
+        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(64 + 56 + 32), 0);
+        File.WriteAllBytes(directory["tool.debug"], file);
+        using var handle = File.OpenHandle(directory["tool.debug"]);
+
+        Assert.IsNull(ElfInterpreter.Find(handle));
+    }
+
     [TestMethod]
     public void A_table_at_the_end_of_all_numbers_does_not_wrap_around()
     {

@@ -45,6 +45,22 @@ public sealed class TagIndexTests(TestContext context) : IAsyncDisposable
     }
 
     [TestMethod]
+    public async Task An_entry_is_put_back_also_where_the_answer_to_its_write_was_lost()
+    {
+        await StartAsync();
+        var (ours, theirs) = (Entry("linux/amd64"), Entry("windows/amd64"));
+        _server.Faults.Add(Fault.ResetAfter(0), RequestKind.Manifest, method: "PUT", times: 1);
+        var tags = Tags;
+        await tags.PutAsync("1", ours, NoAnnotations, Cancellation);
+        _server.Content.PutManifest(Repository, "1", ImageIndex.Empty.With(theirs).ToBytes(), MediaTypes.ImageIndex);
+
+        await tags.SettleAsync(Cancellation);
+
+        Assert.AreEqual(1, _server.Requests.Count(RequestKind.Manifest, "PUT") - 1, "the first write arrived; the second puts back");
+        Assert.AreSequenceEqual(new[] { ours, theirs }, Read("1").Manifests);
+    }
+
+    [TestMethod]
     public async Task An_entry_of_the_platform_that_is_newer_stays()
     {
         await StartAsync();

@@ -9,6 +9,8 @@ internal sealed class SearchDirectories
 {
     private const string Variable = "PATH";
 
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
     private readonly string _tree;
     private readonly List<string> _directories = [];
 
@@ -50,10 +52,13 @@ internal sealed class SearchDirectories
     /// <summary>Regular files, links to such included; what leads nowhere is left out.</summary>
     public IEnumerable<ProgramFile> Files() =>
         from directory in _directories.Distinct(StringComparer.Ordinal)
-        from file in new DirectoryInfo(directory).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }).OrderBy(file => file.Name, StringComparer.Ordinal)
+        from file in List(directory)
         let place = file.LinkTarget is null ? file : Resolve(file)
         where place is FileInfo { Exists: true } && IsRegular(place)
         select new ProgramFile(file.Name, Path.GetRelativePath(_tree, file.FullName).Replace('\\', '/'), place.FullName);
+
+    private static IEnumerable<FileSystemInfo> List(string directory) =>
+        FileFailure.Guard(directory, "list", () => new DirectoryInfo(directory).GetFileSystemInfos("*", Everything)).OrderBy(file => file.Name, StringComparer.Ordinal);
 
     /// <summary>Opening a pipe would wait for somebody who writes to it.</summary>
     private static bool IsRegular(FileSystemInfo file) => OperatingSystem.IsWindows() || UnixFileStatus.Of(file.FullName) is { IsRegularFile: true };

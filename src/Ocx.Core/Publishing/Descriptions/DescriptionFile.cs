@@ -51,21 +51,9 @@ internal sealed record DescriptionFile(Descriptor Layer, byte[] Content)
 
     private static byte[] Read(string path, string what)
     {
-        if (!File.Exists(path))
-        {
-            throw new OcxException(StoreErrors.InputOutput, $"The {what} {path} does not exist.", nextStep: "Correct the path.", exit: ExitCode.NotFound);
-        }
-
-        try
-        {
-            var content = SharedFile.ReadAllBytes(path, MaximumSize);
-            return content.Length <= MaximumSize
-                ? content
-                : throw Unsuitable(path, $"The {what}", $"is larger than {MaximumSize} bytes (1 MiB), the most that is published", "Make it smaller.");
-        }
-        catch (Exception exception) when (FileFailure.Is(exception))
-        {
-            throw FileFailure.From(exception, path, "read");
-        }
+        var content = NamedFile.ReadAllBytes(path, what, MaximumSize);
+        return content.Length <= MaximumSize
+            ? content
+            : throw Unsuitable(path, $"The {what}", $"is larger than {MaximumSize} bytes (1 MiB), the most that is published", "Make it smaller.");
     }
 }

@@ -14,22 +14,8 @@ public sealed record ImportRecipe(Identifier Package, bool Cascade, IReadOnlyLis
     /// <param name="path">Absolute; paths in the recipe are taken from its directory.</param>
     /// <param name="defaultRegistry">Of a package that names none.</param>
     /// <exception cref="OcxException">OCX1015, OCX1025, OCX3001, OCX3002.</exception>
-    public static ImportRecipe Read(string path, string defaultRegistry)
-    {
-        if (!File.Exists(path))
-        {
-            throw new OcxException(StoreErrors.InputOutput, $"The recipe {path} does not exist.", nextStep: "Correct the path.", exit: ExitCode.NotFound);
-        }
-
-        try
-        {
-            return Parse(SharedFile.ReadAllBytes(path, TomlFile.MaximumSize), path, defaultRegistry);
-        }
-        catch (Exception exception) when (FileFailure.Is(exception))
-        {
-            throw FileFailure.From(exception, path, "read");
-        }
-    }
+    public static ImportRecipe Read(string path, string defaultRegistry) =>
+        Parse(NamedFile.ReadAllBytes(path, "recipe", TomlFile.MaximumSize), path, defaultRegistry);
 
     /// <inheritdoc cref="Read"/>
     /// <param name="content">UTF-8, at most 65,536 bytes.</param>

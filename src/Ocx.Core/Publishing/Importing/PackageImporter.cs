@@ -14,6 +14,8 @@ namespace Ocx.Core.Publishing.Importing;
 /// <param name="staging">For bundles.</param>
 internal sealed class PackageImporter(PackageCreator creator, PackagePublisher publisher, RecipeSources sources, StagingDirectory staging)
 {
+    private const int LongestName = 200;
+
     private readonly Dictionary<(RecipeLayer Layer, bool IsForLinux), Bundle> _bundles = [];
     private readonly SourceTrees _trees = new(sources, Path.Combine(staging.Path, "sources"));
 
@@ -88,8 +90,14 @@ internal sealed class PackageImporter(PackageCreator creator, PackagePublisher p
         // Of several layers each has a part of the programs only, and the directories of PATH may be in another one: they are not looked at.
         var isWhole = platform.Layers.Count == 1;
 
-        // The name is what users see of it while it is sent.
-        var name = (isWhole ? "" : $"{platform.Layers.TakeWhile(other => other != layer).Count() + 1}-") + ArchiveName.Infer("layer", package, platform.Platform);
+        // The name is what users see of it while it is sent; the system must bear it, with what is put beside it.
+        var number = isWhole ? "" : $"{platform.Layers.TakeWhile(other => other != layer).Count() + 1}-";
+        var name = number + ArchiveName.Infer("layer", package, platform.Platform);
+        if (name.Length > LongestName)
+        {
+            name = number + ArchiveName.Infer("layer", null, platform.Platform);
+        }
+
         var created = await creator.CreateAsync(
             new CreateRequest(tree, Path.Combine(place, name), package, platform.Platform, metadata)
             {

@@ -32,10 +32,9 @@ internal sealed record LayerFile(string Path, Descriptor Descriptor, IReadOnlyLi
 
             return new(path, new(mediaType, hashing.Finish(), hashing.BytesRead), entries);
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (NamedFile.IsMissing(exception))
         {
-            throw new OcxException(
-                StoreErrors.InputOutput, $"The archive {path} does not exist.", nextStep: "Correct the path, or make the archive with `ocx package create`.", exit: ExitCode.NotFound);
+            throw NamedFile.Missing(path, "archive", exception, "Correct the path, or make the archive with `ocx package create`.");
         }
         catch (Exception exception) when (FileFailure.Is(exception))
         {

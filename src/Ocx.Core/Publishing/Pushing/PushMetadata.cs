@@ -12,48 +12,28 @@ internal static class PushMetadata
     public static (Metadata Metadata, string File) Read(PushRequest request)
     {
         var file = request.MetadataFile ?? FindSidecar(request.Layers);
-        if (!File.Exists(file))
-        {
-            throw request.MetadataFile is null
-                ? new OcxException(
-                    ProjectErrors.UsageInvalid,
-                    $"The metadata {file} does not exist.",
-                    nextStep: "Name the metadata with `--metadata FILE`, or make it with `ocx package create --metadata FILE …`.")
-                : new OcxException(StoreErrors.InputOutput, $"The metadata {file} does not exist.", nextStep: "Correct the path.", exit: ExitCode.NotFound);
-        }
-
-        try
-        {
-            var json = SharedFile.ReadAllBytes(file, Metadata.MaximumSize);
-            if (json.Length > Metadata.MaximumSize)
-            {
-                throw new OcxException(
-                    StoreErrors.MetadataInvalid, $"The metadata is larger than {Metadata.MaximumSize} bytes, which nobody would read.", new SourceLocation(file));
-            }
-
-            var metadata = MetadataReader.Parse(json, file);
-            PublishGate.Check(metadata, file, json);
-            PublishGate.RequirePinned(metadata, file, json);
-            return (metadata, file);
-        }
-        catch (Exception exception) when (FileFailure.Is(exception))
-        {
-            throw FileFailure.From(exception, file, "read");
-        }
+        var authored = AuthoredMetadata.Read(file);
+        PublishGate.RequirePinned(authored.Value, file, authored.Source.Json);
+        return (authored.Value, file);
     }
 
     private static string FindSidecar(IReadOnlyList<LayerSpec> layers)
     {
         var possible = layers.Select(layer => layer.Path).OfType<string>().Select(ArchiveName.MetadataFileOf).Distinct().ToList();
         var present = possible.Where(File.Exists).ToList();
-        return present.Count > 1
-            ? throw new OcxException(
+        return present switch
+        {
+            [var sidecar] => sidecar,
+            [] => throw new OcxException(
+                ProjectErrors.UsageInvalid,
+                layers.Count == 0 ? "A package without layers needs metadata."
+                    : possible.Count == 0 ? "No archive is named that could have metadata beside it."
+                    : $"The metadata {possible[0]} does not exist.",
+                nextStep: "Name the metadata with `--metadata FILE`, or make it with `ocx package create --metadata FILE …`."),
+            _ => throw new OcxException(
                 ProjectErrors.UsageInvalid,
                 $"Several archives have metadata beside them: {string.Join(", ", present)}.",
-                nextStep: "Say with `--metadata FILE` which is the package's.")
-            : present.FirstOrDefault() ?? possible.FirstOrDefault() ?? throw new OcxException(
-                ProjectErrors.UsageInvalid,
-                layers.Count == 0 ? "A package without layers needs metadata." : "No archive is named that could have metadata beside it.",
-                nextStep: "Name the metadata with `--metadata FILE`.");
+                nextStep: "Say with `--metadata FILE` which is the package's."),
+        };
     }
 }

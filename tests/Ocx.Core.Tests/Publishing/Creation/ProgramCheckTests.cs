@@ -1,5 +1,6 @@
 using Ocx.Core.Diagnostics;
 using Ocx.Core.Oci;
+using Ocx.Core.Publishing;
 using Ocx.Core.Publishing.Creation;
 using Ocx.Core.Tests.Oci;
 

@@ -3,36 +3,24 @@ using Ocx.Core.Files;
 using Ocx.Core.Oci;
 using Ocx.Core.Packages;
 
-namespace Ocx.Core.Publishing.Creation;
+namespace Ocx.Core.Publishing;
 
 /// <summary>Metadata as its author wrote it, checked, with the places of what it says.</summary>
 internal sealed record AuthoredMetadata(Metadata Value, JsonSource Source)
 {
-    /// <exception cref="OcxException">OCX3001, OCX3002, OCX3009, OCX4003.</exception>
+    /// <exception cref="OcxException">OCX3001 (79 where there is no such file), OCX3002, OCX3009, OCX4003.</exception>
     public static AuthoredMetadata Read(string file)
     {
-        try
-        {
-            var content = SharedFile.ReadAllBytes(file, Metadata.MaximumSize);
-            if (content.Length > Metadata.MaximumSize)
-            {
-                throw new OcxException(
-                    StoreErrors.MetadataInvalid, $"The metadata is larger than {Metadata.MaximumSize} bytes, which nobody would read.", new SourceLocation(file));
-            }
-
-            var metadata = MetadataReader.Parse(content, file);
-            PublishGate.Check(metadata, file, content);
-            return new(metadata, new(file, content));
-        }
-        catch (FileNotFoundException exception)
+        var content = NamedFile.ReadAllBytes(file, "metadata", Metadata.MaximumSize);
+        if (content.Length > Metadata.MaximumSize)
         {
             throw new OcxException(
-                StoreErrors.InputOutput, $"There is no metadata {file}.", nextStep: "Correct the path.", innerException: exception, exit: ExitCode.NotFound);
+                StoreErrors.MetadataInvalid, $"The metadata is larger than {Metadata.MaximumSize} bytes, which nobody would read.", new SourceLocation(file));
         }
-        catch (Exception exception) when (FileFailure.Is(exception))
-        {
-            throw FileFailure.From(exception, file, "read");
-        }
+
+        var metadata = MetadataReader.Parse(content, file);
+        PublishGate.Check(metadata, file, content);
+        return new(metadata, new(file, content));
     }
 
     /// <summary>A dependency on the package itself, whatever its version, needs no look at anything else.</summary>
