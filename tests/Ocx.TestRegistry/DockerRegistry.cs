@@ -28,9 +28,6 @@ public sealed class DockerRegistry : IAsyncDisposable
     {
     }
 
-    /// <summary>Why it cannot be started here; null when it can.</summary>
-    public static string? Absence => ProgramSearch.Find(Program) is null ? $"{Program} is not installed." : null;
-
     /// <summary><c>127.0.0.1:PORT</c>.</summary>
     public string Host { get; private set; } = "";
 

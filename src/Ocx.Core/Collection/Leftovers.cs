@@ -106,7 +106,7 @@ internal sealed class Leftovers(OcxStore store, FailureLog failures)
 
     private static void DeleteAny(string path)
     {
-        // Links first, whatever they lead to: a directory that is none is not removed, and counts as gone.
+        // Links first: DirectoryRemoval takes one that leads to no directory for gone.
         if (SymbolicLink.Delete(path))
         {
             return;

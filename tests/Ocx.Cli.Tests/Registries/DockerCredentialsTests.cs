@@ -5,6 +5,7 @@ namespace Ocx.Cli.Tests.Registries;
 
 /// <summary>A registry with accounts; the account is where <c>docker login</c> puts it.</summary>
 [TestClass]
+[RequiresProgram("docker-registry")]
 [LongTest]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class DockerCredentialsTests() : DockerRegistrySuite(new(Closed: true))

@@ -4,6 +4,7 @@ namespace Ocx.Cli.Tests.Registries;
 
 /// <summary>A registry over TLS whose certificate comes from an authority that only SSL_CERT_FILE makes known.</summary>
 [TestClass]
+[RequiresProgram("docker-registry")]
 [LongTest]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class PrivateAuthorityTests : DockerRegistrySuite

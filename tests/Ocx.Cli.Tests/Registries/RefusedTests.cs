@@ -4,13 +4,14 @@ namespace Ocx.Cli.Tests.Registries;
 
 /// <summary>What a real registry does not let strangers do.</summary>
 [TestClass]
+[RequiresProgram("docker-registry")]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class RefusedTests
 {
     [TestMethod]
     public async Task WithoutAnAccount()
     {
-        await using var registry = await StartAsync(new(Closed: true));
+        await using var registry = await DockerRegistry.StartAsync(new(Closed: true));
         using var sandbox = new Sandbox();
         sandbox.Set("OCX_INSECURE_REGISTRIES", registry.Host);
 
@@ -24,7 +25,7 @@ public sealed class RefusedTests
     public async Task WithACertificateOfAnUnknownAuthority()
     {
         using var authority = new TestAuthority();
-        await using var registry = await StartAsync(new(Authority: authority));
+        await using var registry = await DockerRegistry.StartAsync(new(Authority: authority));
         using var sandbox = new Sandbox();
 
         (await sandbox.RunAsync("install", $"{registry.Host}/acme/hello:1")).ShouldExit(69).ShouldTell("error OCX2017: ");
@@ -34,7 +35,7 @@ public sealed class RefusedTests
     public async Task OverPlainHttpToAServerThatSpeaksTls()
     {
         using var authority = new TestAuthority();
-        await using var registry = await StartAsync(new(Authority: authority));
+        await using var registry = await DockerRegistry.StartAsync(new(Authority: authority));
         using var sandbox = new Sandbox();
         sandbox.Set("OCX_INSECURE_REGISTRIES", registry.Host);
 
@@ -42,15 +43,5 @@ public sealed class RefusedTests
 
         Assert.AreNotEqual(0, refused.ExitCode);
         refused.ShouldTell("error OCX2005: ").ShouldExit(69);
-    }
-
-    private static async Task<DockerRegistry> StartAsync(DockerRegistryOptions options)
-    {
-        if (DockerRegistry.Absence is { } reason)
-        {
-            Assert.Inconclusive(reason);
-        }
-
-        return await DockerRegistry.StartAsync(options);
     }
 }

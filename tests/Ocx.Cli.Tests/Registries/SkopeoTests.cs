@@ -5,6 +5,7 @@ namespace Ocx.Cli.Tests.Registries;
 
 /// <summary>What we push another tool accepts and copies byte for byte, and what it copied we install.</summary>
 [TestClass]
+[RequiresProgram("skopeo")]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class SkopeoTests
 {
@@ -13,7 +14,6 @@ public sealed class SkopeoTests
     [TestMethod]
     public async Task ADirectoryIsInspectedAndCopied()
     {
-        RequireSkopeo();
         using var sandbox = new Sandbox();
         await sandbox.PublishToolAsync(Tool, "hello", "echo hello, $1");
         await sandbox.PublishToolAsync($"{Sandbox.LocalRegistry}/acme/other:1", "other", "true");
@@ -38,14 +38,9 @@ public sealed class SkopeoTests
     }
 
     [TestMethod]
+    [RequiresProgram("docker-registry")]
     public async Task ADirectoryGoesToARegistryAndBack()
     {
-        RequireSkopeo();
-        if (DockerRegistry.Absence is { } reason)
-        {
-            Assert.Inconclusive(reason);
-        }
-
         await using var registry = await DockerRegistry.StartAsync();
         using var sandbox = new Sandbox();
         sandbox.Set("OCX_INSECURE_REGISTRIES", registry.Host);
@@ -68,14 +63,9 @@ public sealed class SkopeoTests
 
     /// <summary>Layers with a place of their own, a package of nothing but variables, what a repository says of itself, and the tags of digests.</summary>
     [TestMethod]
+    [RequiresProgram("docker-registry")]
     public async Task AllThatIsPushedIsCopied()
     {
-        RequireSkopeo();
-        if (DockerRegistry.Absence is { } reason)
-        {
-            Assert.Inconclusive(reason);
-        }
-
         await using var registry = await DockerRegistry.StartAsync();
         using var sandbox = new Sandbox();
         sandbox.Set("OCX_INSECURE_REGISTRIES", registry.Host);
@@ -102,14 +92,6 @@ public sealed class SkopeoTests
         await ExpectAsync(sandbox, $"{to}:1.2.3");
         (await sandbox.RunAsync("install", $"{to}:variables")).ShouldSucceed();
         Assert.Contains("A tool", (await sandbox.RunAsync("package", "info", to)).ShouldSucceed().Output);
-    }
-
-    private static void RequireSkopeo()
-    {
-        if (ProgramSearch.Find("skopeo") is null)
-        {
-            Assert.Inconclusive("skopeo is not installed.");
-        }
     }
 
     private static async Task<string> SkopeoAsync(Sandbox sandbox, params string[] arguments) =>

@@ -4,6 +4,7 @@ namespace Ocx.Cli.Tests.Registries;
 
 /// <summary>A registry with accounts; the account is in environment variables.</summary>
 [TestClass]
+[RequiresProgram("docker-registry")]
 [LongTest]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
 public sealed class VariableCredentialsTests() : DockerRegistrySuite(new(Closed: true))

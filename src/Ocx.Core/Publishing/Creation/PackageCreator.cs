@@ -99,7 +99,7 @@ public sealed class PackageCreator(string workingDirectory, Lazy<DependencyPins>
         try
         {
             await using var file = staged.Create(files.Archive);
-            await using var hashing = new HashingStream(file);
+            await using var hashing = new HashingWriter(file);
             var names = request.Platform is { Os: "linux" } ? NameRules.Linux : NameRules.Portable;
             var encoding = new LayerEncoding(files.MediaType, request.Level, request.Jobs);
             await LayerArchive.CreateAsync(tree.Directory, names, hashing, encoding, tree.Programs, cancellationToken);

@@ -1,5 +1,4 @@
 using Ocx.Core.Diagnostics;
-using Ocx.Core.Files;
 using Ocx.Core.Packages;
 
 namespace Ocx.Core.Publishing.Pushing;

@@ -5,7 +5,7 @@ using Ocx.Core.Oci;
 namespace Ocx.Core.Publishing.Creation;
 
 /// <summary>Hashes and counts what is written through it.</summary>
-internal sealed class HashingStream(Stream inner) : WriteOnlyStream
+internal sealed class HashingWriter(Stream inner) : WriteOnlyStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
