@@ -20,6 +20,9 @@ internal sealed class Sandbox
             ["OCX_NO_CONFIG"] = "1",
             ["OCX_INSECURE_REGISTRIES"] = registryHost,
             ["NUGET_PACKAGES"] = SdkPackage.PackagesDirectory,
+
+            // A build of one project ends before what this measures is of use.
+            ["DOTNET_TieredPGO"] = "0",
         };
         Write("global.json", """{ "sdk": { "version": "10.0.100", "rollForward": "latestFeature" } }""");
         Write("nuget.config", $"""

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using Ocx.Core;
 using Ocx.Core.Diagnostics;
 
 namespace Ocx.Cli.Tests.Faults;
